@@ -1,0 +1,36 @@
+//! Request bodies: bounded, with what came after them, and with the knowledge whether they came whole.
+
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+use hyper::HeaderMap;
+use hyper::body::Incoming;
+
+/// Beyond this a body is counted and not kept: enough to say how far over every limit it is.
+const KEPT: usize = 32 * 1024 * 1024;
+
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) bytes: Bytes,
+    pub(super) trailers: HeaderMap,
+    pub(super) truncated: bool,
+}
+
+/// Reads a body to its end, or to where it breaks off.
+pub(super) async fn read(mut incoming: Incoming) -> Body {
+    let mut body = Body::default();
+    let mut bytes = BytesMut::new();
+    while let Some(frame) = incoming.frame().await {
+        match frame.map(|frame| frame.into_data().map_err(|frame| frame.into_trailers())) {
+            Ok(Ok(data)) if bytes.len() < KEPT => bytes.extend_from_slice(&data),
+            Ok(Ok(_)) => {}
+            Ok(Err(Ok(trailers))) => body.trailers = trailers,
+            Ok(Err(Err(_))) => {}
+            Err(_) => {
+                body.truncated = true;
+                break;
+            }
+        }
+    }
+    body.bytes = bytes.freeze();
+    body
+}

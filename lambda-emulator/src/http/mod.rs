@@ -1,0 +1,57 @@
+//! One listener for both sides: the Runtime API for the function, the Invoke API for its callers.
+
+mod body;
+mod invoke_api;
+mod reply;
+mod runtime_api;
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper::{Method, Request};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+use crate::shell::Shell;
+use reply::Reply;
+
+/// Serves until the future is dropped; connections end with it.
+pub(crate) async fn serve(listener: TcpListener, shell: Arc<Shell>) {
+    let mut connections = JoinSet::new();
+    loop {
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        // Forgets connections that have ended.
+        while connections.try_join_next().is_some() {}
+        let _ = stream.set_nodelay(true);
+        let shell = Arc::clone(&shell);
+        connections.spawn(async move {
+            let service = service_fn(move |request| {
+                let shell = Arc::clone(&shell);
+                async move { Ok::<_, Infallible>(route(request, &shell).await) }
+            });
+            // What a peer garbles ends its own connection and nothing else.
+            let _ = hyper::server::conn::http1::Builder::new()
+                .serve_connection(TokioIo::new(stream), service)
+                .await;
+        });
+    }
+}
+
+async fn route(request: Request<Incoming>, shell: &Arc<Shell>) -> Reply {
+    let path = request.uri().path().to_owned();
+    let (post, get) = (request.method() == Method::POST, request.method() == Method::GET);
+    if let Some(path) = path.strip_prefix("/2018-06-01/") {
+        return runtime_api::route(path, request, shell).await;
+    }
+    match path.as_str() {
+        "/" if post => invoke_api::invoke(request, shell).await,
+        "/" if get => reply::text(200, invoke_api::help(shell)),
+        _ if invoke_api::is_invocations(&path) && post => invoke_api::invoke(request, shell).await,
+        "/" => reply::wrong_method("GET or POST"),
+        _ if invoke_api::is_invocations(&path) => reply::wrong_method("POST"),
+        _ => reply::not_found(&path),
+    }
+}

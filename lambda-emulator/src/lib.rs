@@ -1,0 +1,45 @@
+//! A local AWS Lambda: the Runtime API for a function, the Invoke API for its callers, on one port.
+//!
+//! ```
+//! use lambda_emulator::{Emulator, Invoke};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+//! let emulator = Emulator::builder().start().await?;
+//! let function = lambda_rt::Runtime::new(async |event: lambda_rt::LambdaEvent<u32>| {
+//!     Ok::<_, lambda_rt::Error>(event.payload + 1)
+//! });
+//!
+//! tokio::select! {
+//!     ended = function.endpoint(emulator.runtime_api()).run() => ended?,
+//!     invoked = emulator.invoke(Invoke::new("41")) => assert_eq!(invoked.payload, "42"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`Emulator`] runs inside a test, on the test's own tokio runtime.
+//! - [`Embedded`] is what `lambda-rt` starts when a function is run outside Lambda.
+//! - With the feature `command` (on by default) an [`Emulator`] can start, kill and restart a [`Bootstrap`], and the
+//!   command `lambda-emulator` does so from a shell.
+//!
+//! It answers as the service does, refusals included, and it is bound by what the service documents; where that is silent,
+//! by what AWS's own Runtime Interface Emulator does. It does not freeze the function, and limits time but not memory.
+//!
+//! Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes"; AWS Lambda API reference, "Invoke".
+
+mod embedded;
+mod emulator;
+mod error;
+mod http;
+#[cfg(feature = "command")]
+mod process;
+mod settings;
+mod shell;
+mod state;
+
+pub use embedded::{Embedded, EmbeddedOptions};
+pub use emulator::{Builder, Emulator, Invoke, Invoked};
+pub use error::Error;
+#[cfg(feature = "command")]
+pub use process::Bootstrap;

@@ -1,0 +1,68 @@
+//! What a function is: its name, its limits, and the environment they show in.
+
+use std::time::Duration;
+
+/// Names that Lambda reserves: what it sets, a customer cannot change.
+///
+/// Source: AWS Lambda developer guide, "Defined runtime environment variables".
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) function_name: String,
+    pub(crate) timeout: Duration,
+    pub(crate) memory_mb: u32,
+    #[cfg(feature = "command")]
+    pub(crate) command: Option<crate::process::Bootstrap>,
+    /// `host:port`, known once the listener is bound.
+    pub(crate) runtime_api: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            function_name: "function".to_owned(),
+            timeout: Duration::from_secs(3),
+            memory_mb: 128,
+            #[cfg(feature = "command")]
+            command: None,
+            runtime_api: String::new(),
+        }
+    }
+}
+
+impl Settings {
+    pub(crate) fn supervised(&self) -> bool {
+        #[cfg(feature = "command")]
+        return self.command.is_some();
+        #[cfg(not(feature = "command"))]
+        false
+    }
+
+    pub(crate) fn function_arn(&self) -> String {
+        format!("arn:aws:lambda:us-east-1:123456789012:function:{}", self.function_name)
+    }
+
+    /// The reserved variables, each with the value that the function sees.
+    pub(crate) fn environment(&self) -> Vec<(String, String)> {
+        let name = &self.function_name;
+        let pair = |name: &str, value: String| (name.to_owned(), value);
+        vec![
+            pair("AWS_LAMBDA_RUNTIME_API", self.runtime_api.clone()),
+            pair("AWS_LAMBDA_FUNCTION_NAME", name.clone()),
+            pair("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST".to_owned()),
+            pair("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", self.memory_mb.to_string()),
+            pair("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{name}")),
+            pair("AWS_LAMBDA_LOG_STREAM_NAME", "$LATEST".to_owned()),
+            pair("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand".to_owned()),
+            pair("AWS_REGION", "us-east-1".to_owned()),
+            pair("AWS_DEFAULT_REGION", "us-east-1".to_owned()),
+            pair("LAMBDA_TASK_ROOT", working_directory()),
+            pair("LAMBDA_RUNTIME_DIR", "/var/runtime".to_owned()),
+            pair("_HANDLER", "bootstrap".to_owned()),
+        ]
+    }
+}
+
+/// On this machine, the function's files are where it is started.
+fn working_directory() -> String {
+    std::env::current_dir().map_or_else(|_| ".".to_owned(), |path| path.to_string_lossy().into_owned())
+}

@@ -1,0 +1,102 @@
+//! What happens to an environment, and what it makes happen.
+
+use bytes::Bytes;
+
+use super::refusal::Refusal;
+
+/// An HTTP exchange that waits for its answer. The shell chooses the numbers.
+pub(crate) type Call = u64;
+
+/// An event on its way to the function, as its caller sent it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Invocation {
+    pub(crate) request_id: String,
+    /// One delivery attempt; a new one on every delivery of the same request.
+    pub(crate) invocation_id: String,
+    pub(crate) payload: Bytes,
+    pub(crate) content_type: Option<String>,
+    pub(crate) trace_id: Option<String>,
+    pub(crate) client_context: Option<String>,
+    pub(crate) cognito_identity: Option<String>,
+    pub(crate) tenant_id: Option<String>,
+}
+
+/// What a runtime posts as an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Post {
+    pub(crate) request_id: String,
+    /// The echoed `Lambda-Runtime-Invocation-Id`; `Some("")` is an echo too, and a wrong one.
+    pub(crate) invocation_id: Option<String>,
+    pub(crate) body: Bytes,
+    /// The body ended before its declared length.
+    pub(crate) truncated: bool,
+    /// `Lambda-Runtime-Function-Response-Mode`.
+    pub(crate) mode: Option<String>,
+    /// `Lambda-Runtime-Function-Error-Type`, from the head of an error or the trailers of a stream.
+    pub(crate) error_type: Option<String>,
+    /// `Lambda-Runtime-Function-Error-Body` of a stream, decoded.
+    pub(crate) trailer_body: Option<Bytes>,
+    /// `Lambda-Runtime-Function-XRay-Error-Cause`.
+    pub(crate) xray_cause: Option<String>,
+}
+
+/// How a process ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "command"), expect(dead_code, reason = "only a supervised process exits"))]
+pub(crate) enum Exit {
+    Status(i32),
+    Signal(i32),
+    /// It could not be started at all.
+    NotStarted,
+}
+
+/// What happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "command"), expect(dead_code, reason = "only a supervised process exits"))]
+pub(crate) enum Input {
+    /// Somebody invokes the function.
+    Submitted(Invocation),
+    /// The runtime calls `next`.
+    Polled(Call),
+    /// The connection of a `next` is gone before it was answered.
+    PollGone(Call),
+    /// The runtime posts a response.
+    Responded(Call, Post),
+    /// The runtime posts an error.
+    Failed(Call, Post),
+    /// The runtime posts an init error.
+    InitFailed(Call, Post),
+    /// The time of the delivery attempt with this invocation id is up.
+    DeadlinePassed(String),
+    /// The process ended.
+    Exited(Exit),
+}
+
+/// What is to be done about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// Answer a `next` with this event, and watch its deadline.
+    Deliver(Call, Invocation),
+    /// Answer a POST with 202.
+    Accept(Call),
+    /// Answer a call with an error of the service.
+    Refuse(Call, Refusal),
+    /// The invocation is over; its caller is told.
+    Complete(String, Outcome),
+    /// Start the bootstrap.
+    Start,
+    /// Kill the bootstrap and all it has started.
+    Kill,
+}
+
+/// What a caller is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Success(Bytes),
+    /// A function error: the category for telemetry, the body for the caller.
+    FunctionError {
+        category: String,
+        body: Bytes,
+        xray_cause: Option<String>,
+    },
+}

@@ -1,0 +1,113 @@
+//! The refusals of the Runtime API and the errors that callers get from the platform, word for word.
+//!
+//! Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes", and the behaviour of AWS's own
+//! Runtime Interface Emulator where the guide is silent.
+
+use bytes::Bytes;
+
+use super::event::{Exit, Outcome};
+
+/// The largest buffered response: 6 MiB and 100 bytes.
+pub(crate) const LARGEST_RESPONSE: usize = 6 * 1024 * 1024 + 100;
+
+/// An error answer of the Runtime API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub(crate) status: u16,
+    pub(crate) kind: &'static str,
+    pub(crate) message: String,
+}
+
+impl Refusal {
+    fn new(status: u16, kind: &'static str, message: impl Into<String>) -> Self {
+        Self { status, kind, message: message.into() }
+    }
+
+    pub(crate) fn invalid_request_id() -> Self {
+        Self::new(400, "InvalidRequestID", "Invalid request ID")
+    }
+
+    pub(crate) fn invalid_response_mode() -> Self {
+        Self::new(400, "InvalidFunctionResponseMode", "Invalid function response mode")
+    }
+
+    pub(crate) fn truncated() -> Self {
+        Self::new(400, "TruncatedHTTPRequest", "HTTP request detected as truncated")
+    }
+
+    pub(crate) fn invalid_transition(from: &str, to: &str) -> Self {
+        let text = format!(
+            "State transition from {from} to {to} failed for runtime. Error: State transition is not allowed"
+        );
+        Self::new(403, "InvalidStateTransition", text)
+    }
+
+    pub(crate) fn invoke_timeout() -> Self {
+        Self::new(410, "InvokeTimeout", "Invoke timeout")
+    }
+
+    pub(crate) fn too_large() -> Self {
+        let text = format!("Exceeded maximum allowed payload size ({LARGEST_RESPONSE} bytes).");
+        Self::new(413, "RequestEntityTooLarge", text)
+    }
+
+    /// The body of the answer.
+    pub(crate) fn body(&self) -> Bytes {
+        document(self.kind, &self.message)
+    }
+}
+
+/// `{"errorType":…,"errorMessage":…}`.
+pub(crate) fn document(kind: &str, message: &str) -> Bytes {
+    serde_json::json!({ "errorType": kind, "errorMessage": message }).to_string().into()
+}
+
+impl Outcome {
+    /// An error that the platform, not the function, tells the caller.
+    pub(crate) fn platform(kind: &str, message: &str) -> Self {
+        Self::FunctionError { category: kind.to_owned(), body: document(kind, message), xray_cause: None }
+    }
+
+    pub(crate) fn too_large(size: usize) -> Self {
+        Self::platform(
+            "Function.ResponseSizeTooLarge",
+            &format!(
+                "Response payload size ({size} bytes) exceeded maximum allowed payload size ({LARGEST_RESPONSE} bytes)."
+            ),
+        )
+    }
+
+    pub(crate) fn invalid_response_mode() -> Self {
+        let category = "Runtime.InvalidResponseModeHeader".to_owned();
+        Self::FunctionError { category, body: Bytes::new(), xray_cause: None }
+    }
+
+    pub(crate) fn truncated() -> Self {
+        Self::platform("Runtime.TruncatedResponse", "Response payload is truncated")
+    }
+
+    pub(crate) fn timed_out(request_id: &str, seconds: f64) -> Self {
+        Self::platform(
+            "Sandbox.Timedout",
+            &format!("RequestId: {request_id} Error: Task timed out after {seconds:.2} seconds"),
+        )
+    }
+
+    pub(crate) fn exited(request_id: &str, exit: Exit) -> Self {
+        let (kind, reason) = match exit {
+            Exit::Status(0) => ("Runtime.ExitError", "Runtime exited without providing a reason".to_owned()),
+            Exit::Status(code) => {
+                ("Runtime.ExitError", format!("Runtime exited with error: exit status {code}"))
+            }
+            Exit::Signal(9) => ("Runtime.ExitError", "Runtime exited with error: signal: killed".to_owned()),
+            Exit::Signal(signal) => {
+                ("Runtime.ExitError", format!("Runtime exited with error: signal: {signal}"))
+            }
+            Exit::NotStarted => (
+                "Runtime.InvalidEntrypoint",
+                "Couldn't find valid bootstrap(s): it cannot be executed".to_owned(),
+            ),
+        };
+        Self::platform(kind, &format!("RequestId: {request_id} Error: {reason}"))
+    }
+}

@@ -1,0 +1,119 @@
+//! The function's configuration: every environment variable the runtime reads, read once.
+
+use crate::api::endpoint::{self, Endpoint};
+use crate::error::RuntimeError;
+
+/// What the environment says about the function. Nothing but the endpoint is needed to run, so all of it may be absent.
+///
+/// Source: AWS Lambda developer guide, "Defined runtime environment variables".
+///
+/// # Examples
+///
+/// ```
+/// let config = lambda_rt::Config::default();
+/// assert_eq!(config.memory, None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Config {
+    /// The function's name (`AWS_LAMBDA_FUNCTION_NAME`); empty when unset.
+    pub function_name: String,
+    /// Memory in MB (`AWS_LAMBDA_FUNCTION_MEMORY_SIZE`).
+    pub memory: Option<u32>,
+    /// The version, a number or `$LATEST` (`AWS_LAMBDA_FUNCTION_VERSION`).
+    pub version: Option<String>,
+    /// The CloudWatch log group (`AWS_LAMBDA_LOG_GROUP_NAME`); unset under SnapStart.
+    pub log_group: Option<String>,
+    /// The CloudWatch log stream (`AWS_LAMBDA_LOG_STREAM_NAME`); unset under SnapStart.
+    pub log_stream: Option<String>,
+}
+
+/// Where to poll, and how: what only the runtime needs to know.
+#[derive(Debug)]
+pub(crate) struct Environment {
+    pub(crate) config: Config,
+    /// `None` outside Lambda.
+    pub(crate) endpoint: Option<Endpoint>,
+    /// Managed instances set `AWS_LAMBDA_MAX_CONCURRENCY`, whatever its value; the trace is then not the process's.
+    pub(crate) managed: bool,
+}
+
+impl Config {
+    /// Reads the configuration from the process environment.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let config = lambda_rt::Config::from_env();
+    /// println!("{} with {:?} MB", config.function_name, config.memory);
+    /// ```
+    pub fn from_env() -> Self {
+        Self::from_variables(&|name| std::env::var(name).ok())
+    }
+
+    fn from_variables(variable: &dyn Fn(&str) -> Option<String>) -> Self {
+        let text = |name| variable(name).filter(|value| !value.is_empty());
+        Self {
+            function_name: text("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_default(),
+            memory: text("AWS_LAMBDA_FUNCTION_MEMORY_SIZE").and_then(|mb| mb.parse().ok()),
+            version: text("AWS_LAMBDA_FUNCTION_VERSION"),
+            log_group: text("AWS_LAMBDA_LOG_GROUP_NAME"),
+            log_stream: text("AWS_LAMBDA_LOG_STREAM_NAME"),
+        }
+    }
+}
+
+impl Environment {
+    /// Reads the process environment.
+    ///
+    /// # Errors
+    ///
+    /// [`is_config`](RuntimeError::is_config) when `AWS_LAMBDA_RUNTIME_API` is set to something that is no endpoint.
+    pub(crate) fn read() -> Result<Self, RuntimeError> {
+        Self::from_variables(&|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+    }
+
+    fn from_variables(variable: &dyn Fn(&str) -> Option<String>) -> Result<Self, RuntimeError> {
+        Ok(Self {
+            config: Config::from_variables(variable),
+            endpoint: variable(endpoint::VARIABLE).map(|value| Endpoint::parse(&value)).transpose()?,
+            managed: variable("AWS_LAMBDA_MAX_CONCURRENCY").is_some(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(variables: &[(&str, &str)]) -> Result<Environment, RuntimeError> {
+        Environment::from_variables(&|name| {
+            let found = variables.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn an_empty_environment_is_no_error_and_no_lambda() {
+        let environment = read(&[]).unwrap();
+        assert_eq!(environment.config, Config::default());
+        assert!(environment.endpoint.is_none() && !environment.managed);
+    }
+
+    #[test]
+    fn memory_that_is_no_number_is_absent() {
+        let environment =
+            read(&[("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "lots"), ("AWS_LAMBDA_FUNCTION_NAME", "f")]).unwrap();
+        assert_eq!((environment.config.memory, &*environment.config.function_name), (None, "f"));
+    }
+
+    #[test]
+    fn a_bad_endpoint_is_an_error_that_names_variable_and_value() {
+        for value in ["", "http://127.0.0.1:9001", "127.0.0.1:9001/next"] {
+            let error = read(&[(endpoint::VARIABLE, value)]).unwrap_err();
+            assert!(error.is_config());
+            let text = error.to_string();
+            assert!(text.contains(endpoint::VARIABLE) && text.contains(&format!("{value:?}")), "{text}");
+        }
+    }
+}

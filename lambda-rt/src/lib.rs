@@ -1,0 +1,101 @@
+//! A runtime for AWS Lambda functions in Rust.
+//!
+//! ```no_run
+//! use lambda_rt::{Error, LambdaEvent};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Deserialize)]
+//! struct Order { item: String, quantity: u32 }
+//!
+//! #[derive(Serialize)]
+//! struct Receipt { text: String }
+//!
+//! #[tokio::main(flavor = "current_thread")]
+//! async fn main() -> Result<(), Error> {
+//!     lambda_rt::run(async |event: LambdaEvent<Order>| {
+//!         let Order { item, quantity } = event.payload;
+//!         Ok::<_, Error>(Receipt { text: format!("{quantity} x {item}") })
+//!     })
+//!     .await
+//! }
+//! ```
+//!
+//! `cargo run` on it starts a local Lambda, prints a `curl` command that invokes it, and serves. Built for release, the
+//! same program is the `bootstrap` that Lambda runs.
+//!
+//! # How the pieces meet
+//!
+//! - A [`Handler`] is an async function or closure from [`LambdaEvent<T>`](LambdaEvent) to `Result<R, E>`, or a tower
+//!   service of that shape. `T` is decoded from JSON, `R` encoded to it; [`bytes::Bytes`] goes in undecoded and [`Reply`]
+//!   out as it is. It may borrow from `main` and needs to be neither `Send` nor `'static`.
+//! - [`Context`], beside the payload, tells the request id, the deadline, the trace and who called.
+//! - `E` is anything that converts into a [`Diagnostic`]: [`Error`] for `?` on everything, or a type of your own.
+//! - [`run`] is [`Runtime::new`] and [`Runtime::run`]. A [`Runtime`] takes [`layers`] around its bytes-level service.
+//! - [`tracing`] is the crate of that name and a subscriber that Lambda's log controls understand.
+//!
+//! # What it survives
+//!
+//! An invocation that fails, panics, cannot be decoded or encoded, answers too much, or runs into its deadline is reported
+//! to its caller, and the next one is served. A Runtime API that is slow to start, resets, truncates or garbles
+//! is asked again for ten seconds. A header that cannot be read is absent and named in a warning. What the service
+//! refuses is logged with its reason. Only when nothing is left to try does [`run`] return, with an error that says why.
+//!
+//! # Features
+//!
+//! | Feature | Default | |
+//! |---|---|---|
+//! | `local` | yes | `cargo run` outside Lambda starts a local Lambda; release builds contain none of it |
+//! | `tracing` | yes | the module [`tracing`], [`layers::Trace`], and the runtime's own messages as events |
+//! | `tower` | no | re-exports the `tower` crate |
+//! | `anyhow`, `eyre`, `miette` | no | handlers may fail with these, causes included |
+//!
+//! # Coming from `lambda_runtime`
+//!
+//! `run`, `service_fn`, `LambdaEvent`, `Context`, `Error`, `Diagnostic` and `tracing` keep their names and shapes.
+//! What differs: [`Context::deadline`] is an `Option`, because a service may leave it out, and so are the parts of
+//! [`Config`]; [`ClientContext::custom`] holds any JSON.
+//!
+//! # What is not promised
+//!
+//! The text of errors and log lines, the order of headers on the wire, and the time between retries may change in any
+//! release. The minimum Rust version is 1.88; raising it is a minor release.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod api;
+mod config;
+mod context;
+mod diagnostic;
+mod environment;
+mod error;
+mod failure;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
+mod handler;
+mod invocation;
+pub mod layers;
+mod local;
+mod log;
+mod panic;
+mod payload;
+mod poller;
+mod reply;
+mod runtime;
+mod timestamp;
+#[cfg(feature = "tracing")]
+pub mod tracing;
+
+pub use config::Config;
+pub use context::{ClientApplication, ClientContext, CognitoIdentity, Context, TraceHeader};
+pub use diagnostic::Diagnostic;
+pub use error::{Error, RuntimeError};
+pub use failure::Failure;
+pub use handler::{Handler, HandlerFuture, HandlerService, ServiceFn, service_fn};
+pub use invocation::{Invocation, LambdaEvent};
+pub use reply::{IntoReply, LARGEST_REPLY, Reply};
+pub use runtime::{Runtime, run};
+pub use tower_service::Service;
+
+#[cfg(feature = "tower")]
+pub use tower;

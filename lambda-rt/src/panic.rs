@@ -1,0 +1,126 @@
+//! Panics: where they happened, for the report, and the report itself in builds where a panic ends the process.
+
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::cell::RefCell;
+use std::panic::{self, PanicHookInfo};
+use std::sync::{Mutex, Once, PoisonError};
+
+use crate::api::client::Identity;
+use crate::api::endpoint::Endpoint;
+use crate::api::report;
+use crate::failure::Failure;
+use crate::log;
+
+/// Frames beyond this are the executor's.
+const MOST_FRAMES: usize = 64;
+
+/// Whether a panic of this build ends the process without unwinding.
+const ABORTS: bool = cfg!(panic = "abort");
+
+thread_local! {
+    /// The panic that unwinds this thread, from the hook to whoever catches it.
+    static LAST: RefCell<Option<Failure>> = const { RefCell::new(None) };
+}
+
+/// What the process owes the service, for a panic that leaves no time to look it up.
+static OWED: Mutex<Option<Owed>> = Mutex::new(None);
+
+struct Owed {
+    endpoint: Endpoint,
+    debt: Debt,
+}
+
+enum Debt {
+    /// `/init/error`: the runtime has not polled yet.
+    Init,
+    /// `/error` for the invocation that is being handled.
+    Answer(Identity),
+    /// The runtime is polling; there is nothing to answer.
+    Nothing,
+}
+
+/// Puts a hook before the one there is. It runs once per process, whatever is passed later.
+pub(crate) fn install() {
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| {
+        let previous = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            previous(info);
+            let failure = describe(info);
+            if ABORTS {
+                report_owed(&failure);
+            } else {
+                LAST.set(Some(failure));
+            }
+        }));
+    });
+}
+
+/// The failure that describes the panic just caught on this thread.
+pub(crate) fn take() -> Failure {
+    LAST.take().unwrap_or_else(|| Failure::of_runtime("Function.Panic", "the handler panicked"))
+}
+
+/// Notes that a panic from now on is a failed init.
+pub(crate) fn owe_init(endpoint: &Endpoint) {
+    if ABORTS {
+        *owed() = Some(Owed { endpoint: endpoint.clone(), debt: Debt::Init });
+    }
+}
+
+/// Notes that a panic from now on is a failure of this invocation.
+pub(crate) fn owe_answer(identity: &Identity) {
+    if ABORTS && let Some(owed) = &mut *owed() {
+        let (request_id, invocation_id) = (identity.request_id.clone(), identity.invocation_id.clone());
+        owed.debt = Debt::Answer(Identity { request_id, invocation_id });
+    }
+}
+
+/// Notes that nothing is to be answered any more.
+pub(crate) fn owe_nothing() {
+    if ABORTS && let Some(owed) = &mut *owed() {
+        owed.debt = Debt::Nothing;
+    }
+}
+
+fn owed() -> std::sync::MutexGuard<'static, Option<Owed>> {
+    OWED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn report_owed(failure: &Failure) {
+    // The lock is not waited for: the panic may have happened under it.
+    let Ok(owed) = OWED.try_lock() else { return };
+    let Some(Owed { endpoint, debt }) = &*owed else { return };
+    let identity = match debt {
+        Debt::Init => None,
+        Debt::Answer(identity) => Some(identity),
+        Debt::Nothing => return,
+    };
+    if let Err(error) = report::post(endpoint, identity, failure) {
+        let id = identity.map_or("", |identity| &identity.request_id);
+        log::error(
+            id,
+            format_args!("the panic could not be reported to the Runtime API at {endpoint}: {error}"),
+        );
+    }
+}
+
+fn describe(info: &PanicHookInfo<'_>) -> Failure {
+    let payload = info.payload();
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let message = text.unwrap_or("a value that is no text");
+    let message = match info.location() {
+        Some(location) => format!("panicked at {location}: {message}"),
+        None => format!("panicked: {message}"),
+    };
+    // Captured only if RUST_BACKTRACE or RUST_LIB_BACKTRACE asks for it.
+    let backtrace = Backtrace::capture();
+    let frames = match backtrace.status() {
+        BacktraceStatus::Captured => {
+            backtrace.to_string().lines().take(MOST_FRAMES).map(|l| l.trim().to_owned()).collect()
+        }
+        _ => Vec::new(),
+    };
+    Failure::of_runtime("Function.Panic", message).with_stack(frames)
+}

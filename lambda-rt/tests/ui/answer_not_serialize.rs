@@ -1,0 +1,11 @@
+use lambda_rt::{Error, LambdaEvent};
+
+struct Answer;
+
+async fn handler(_: LambdaEvent<u8>) -> Result<Answer, Error> {
+    Ok(Answer)
+}
+
+fn main() {
+    let _ = lambda_rt::run(handler);
+}

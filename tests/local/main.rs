@@ -1,0 +1,7 @@
+//! Functions as processes: the examples as a new user starts them, and the loop in our own emulator.
+
+#![allow(clippy::unwrap_used, reason = "a test whose scene cannot be set should fail there")]
+
+mod examples;
+mod release;
+mod supervised;

@@ -1,0 +1,6 @@
+//! The loop under programs that nobody here wrote: AWS's Runtime Interface Emulator, and cargo lambda.
+
+#![allow(clippy::unwrap_used, reason = "a test whose scene cannot be set should fail there")]
+
+mod cargo_lambda;
+mod rie;
