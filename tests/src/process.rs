@@ -49,6 +49,18 @@ impl Running {
         assert!(status.unwrap().success());
     }
 
+    /// Waits for its end and gives what it printed; it is an error if that takes longer than `patience`.
+    pub fn ends(&mut self, patience: Duration) -> (ExitStatus, String) {
+        let deadline = Instant::now() + patience;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status, self.printed());
+            }
+            assert!(Instant::now() < deadline, "it has not ended after {patience:?}:\n{}", self.printed());
+            std::thread::park_timeout(Duration::from_millis(20));
+        }
+    }
+
     /// Waits for its end.
     pub fn wait(&mut self) -> ExitStatus {
         self.child.wait().unwrap()

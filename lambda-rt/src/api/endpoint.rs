@@ -8,11 +8,16 @@ use crate::error::RuntimeError;
 /// The variable that names the endpoint.
 pub(crate) const VARIABLE: &str = "AWS_LAMBDA_RUNTIME_API";
 
+/// Where `cargo lambda watch` puts one function's Runtime API beside the others', on one port.
+const CARGO_LAMBDA: &str = "/.rt/";
+
 /// `host:port` without scheme or path, as Lambda hands it out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Endpoint {
-    /// As given; it is the `Host` header too.
+    /// The `Host` header.
     authority: String,
+    /// Goes before every path; empty but under `cargo lambda watch`.
+    prefix: String,
     host: String,
     port: u16,
     /// Known without asking a resolver when the host is an address, as it is on Lambda.
@@ -21,7 +26,22 @@ pub(crate) struct Endpoint {
 
 impl Endpoint {
     /// Parses `host`, `host:port` or `[v6]:port`. The port is 80 when absent.
+    ///
+    /// Of the forms with a scheme and a path, the one that `cargo lambda watch` sets is understood:
+    /// `http://host:port/.rt/function`.
     pub(crate) fn parse(value: &str) -> Result<Self, RuntimeError> {
+        let watched = value.strip_prefix("http://").and_then(|rest| rest.split_once(CARGO_LAMBDA));
+        if let Some((authority, function)) = watched
+            && !function.is_empty()
+            && function.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'%'))
+        {
+            let prefix = format!("{CARGO_LAMBDA}{function}");
+            return Ok(Self { prefix, ..Self::parse_authority(authority)? });
+        }
+        Self::parse_authority(value)
+    }
+
+    fn parse_authority(value: &str) -> Result<Self, RuntimeError> {
         let bad = |why: &str| {
             RuntimeError::config(format!(
                 "{VARIABLE} is {value:?}, {why}; it must be host:port, such as 127.0.0.1:9001"
@@ -75,6 +95,7 @@ impl Endpoint {
         };
         Ok(Self {
             authority: value.to_owned(),
+            prefix: String::new(),
             host: host.to_owned(),
             port,
             address: host.parse().ok().map(|ip| SocketAddr::new(ip, port)),
@@ -83,6 +104,11 @@ impl Endpoint {
 
     pub(crate) fn authority(&self) -> &str {
         &self.authority
+    }
+
+    /// What goes before every path.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     pub(crate) fn host(&self) -> &str {
@@ -136,6 +162,17 @@ mod tests {
             let message = refusal(value);
             assert!(message.contains(&format!("{value:?}")), "{message}");
             assert!(message.contains(reason), "{value:?}: {message}");
+        }
+    }
+
+    #[test]
+    fn the_form_that_cargo_lambda_watch_sets_is_understood() {
+        let endpoint = Endpoint::parse("http://127.0.0.1:9000/.rt/hello").unwrap();
+        assert_eq!((endpoint.authority(), endpoint.prefix()), ("127.0.0.1:9000", "/.rt/hello"));
+        for value in
+            ["http://127.0.0.1:9000/.rt/", "http://127.0.0.1:9000/.rt/a/b", "https://127.0.0.1:9000/.rt/a"]
+        {
+            assert!(refusal(value).contains("scheme"));
         }
     }
 

@@ -17,6 +17,7 @@ pub(crate) struct Post<'a> {
 pub(crate) fn next(endpoint: &Endpoint) -> Vec<u8> {
     let mut out = Vec::with_capacity(160);
     out.extend_from_slice(b"GET ");
+    out.extend_from_slice(endpoint.prefix().as_bytes());
     out.extend_from_slice(header::NEXT.as_bytes());
     finish_common(&mut out, endpoint);
     out.extend_from_slice(b"\r\n");
@@ -33,6 +34,7 @@ pub(crate) fn answer(
     length: usize,
 ) {
     out.extend_from_slice(b"POST ");
+    out.extend_from_slice(endpoint.prefix().as_bytes());
     header::push_answer_path(out, request_id, answer);
     finish_post(out, endpoint, post, length);
 }
@@ -40,6 +42,7 @@ pub(crate) fn answer(
 /// The head that reports a failed init.
 pub(crate) fn init_error(out: &mut Vec<u8>, endpoint: &Endpoint, post: &Post<'_>, length: usize) {
     out.extend_from_slice(b"POST ");
+    out.extend_from_slice(endpoint.prefix().as_bytes());
     out.extend_from_slice(header::INIT_ERROR.as_bytes());
     finish_post(out, endpoint, post, length);
 }

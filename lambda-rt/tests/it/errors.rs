@@ -38,6 +38,12 @@ impl std::error::Error for TableMissing {
     }
 }
 
+impl From<TableMissing> for Diagnostic {
+    fn from(error: TableMissing) -> Self {
+        Diagnostic::from_error(&error)
+    }
+}
+
 fn table_missing() -> TableMissing {
     TableMissing("x".parse::<u8>().unwrap_err())
 }
@@ -89,11 +95,6 @@ async fn an_error_type_of_ones_own_says_what_it_likes() {
 
 #[tokio::test(start_paused = true)]
 async fn a_std_error_becomes_a_diagnostic_with_its_real_type_name_in_one_line() {
-    impl From<TableMissing> for Diagnostic {
-        fn from(error: TableMissing) -> Self {
-            Diagnostic::from_error(&error)
-        }
-    }
     let (kind, message, _) =
         failure_of(async |_: LambdaEvent<Value>| Err::<(), _>(table_missing()), "1").await;
     assert_eq!(kind, "TableMissing");
