@@ -33,6 +33,7 @@ impl EmbeddedOptions {
     /// | `LAMBDA_EMULATOR_EVENT` | none; with it, the function is invoked once, its answer printed, and the process ended |
     /// | `AWS_LAMBDA_FUNCTION_NAME` | the name of the executable |
     /// | `AWS_LAMBDA_FUNCTION_MEMORY_SIZE` | 128 |
+    /// | `AWS_REGION` | us-east-1 |
     ///
     /// # Errors
     ///
@@ -50,12 +51,14 @@ impl EmbeddedOptions {
         let port = parsed(variable, PORT, usual_port, "a port from 0 to 65535")?;
         let timeout = parsed(variable, TIMEOUT, 900, "a number of seconds")?;
         let memory = parsed(variable, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 128, "a number of megabytes")?;
-        let name = variable("AWS_LAMBDA_FUNCTION_NAME").filter(|name| !name.is_empty());
+        let text = |name| variable(name).filter(|value| !value.is_empty());
         let builder = Emulator::builder()
+            .without_history()
             .bind(SocketAddr::new(host, port))
             .timeout(Duration::from_secs(timeout))
             .memory_mb(memory)
-            .function_name(name.unwrap_or_else(executable));
+            .function_name(text("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_else(executable))
+            .region(text("AWS_REGION").unwrap_or_else(|| "us-east-1".to_owned()));
         Ok(Self { builder, event })
     }
 }

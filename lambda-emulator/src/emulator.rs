@@ -9,12 +9,17 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::error::Error;
-use crate::http;
+use crate::history::Event;
 use crate::settings::Settings;
-use crate::shell::{Shell, unique_id, unique_trace};
-use crate::state::{Invocation, Outcome};
+use crate::shell::Shell;
+use crate::state::{Input, Invocation, Outcome};
+use crate::{http, id};
 
-/// A running local Lambda. Dropping it closes every connection.
+/// A running local Lambda. Dropping it closes every connection and kills the bootstrap, if it started one.
+///
+/// # Panics
+///
+/// Dropping it panics when a task of its server has panicked, so that the test which owns it fails.
 ///
 /// # Examples
 ///
@@ -70,26 +75,65 @@ impl Emulator {
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future leaves the invocation to run; its outcome is lost.
+    /// Dropping the future leaves the invocation to run; only the history tells of its outcome.
     pub async fn invoke(&self, invoke: Invoke) -> Invoked {
-        let request_id = invoke.invocation.request_id.clone();
-        let outcome = self.shell.invoke(invoke.invocation).await;
-        let outcome =
-            outcome.unwrap_or_else(|| Outcome::platform("Sandbox.Failure", "the environment is gone"));
-        match outcome {
+        let (request_id, outcome) = self.shell.submit(invoke.invocation);
+        match outcome.await.unwrap_or_else(|_| Outcome::shut_down()) {
             Outcome::Success(payload) => Invoked { request_id, payload, error_type: None, xray_cause: None },
             Outcome::FunctionError { category, body, xray_cause } => {
                 Invoked { request_id, payload: body, error_type: Some(category), xray_cause }
             }
         }
     }
+
+    /// What has happened so far, oldest first: the last 10,000 events.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn check(emulator: &lambda_emulator::Emulator) {
+    /// use lambda_emulator::Event;
+    ///
+    /// let history = emulator.history();
+    /// let posts = history.iter().filter(|event| matches!(event, Event::Posted(posted) if posted.status == 202));
+    /// assert_eq!(posts.count(), 1, "every invocation is answered once");
+    /// # }
+    /// ```
+    pub fn history(&self) -> Vec<Event> {
+        self.shell.history()
+    }
+
+    /// Waits until `reached` says that the history is as wanted, and returns it. It is asked at once, and whenever
+    /// something has happened.
+    ///
+    /// # Cancel safety
+    ///
+    /// Nothing is lost by dropping the future.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn wait(emulator: &lambda_emulator::Emulator) {
+    /// use lambda_emulator::Event;
+    ///
+    /// // The runtime is idle.
+    /// emulator.until(|history| history.last() == Some(&Event::Polled)).await;
+    /// # }
+    /// ```
+    pub async fn until(&self, reached: impl FnMut(&[Event]) -> bool) -> Vec<Event> {
+        self.shell.until(reached).await;
+        self.shell.history()
+    }
 }
 
 impl Drop for Emulator {
     fn drop(&mut self) {
         self.server.abort();
-        #[cfg(feature = "command")]
-        self.shell.shut_down();
+        self.shell.input(Input::ShutDown);
+        // A second panic would abort the process and hide the first.
+        if !std::thread::panicking() {
+            assert!(!self.shell.has_panicked(), "a task of the emulator's server has panicked");
+        }
     }
 }
 
@@ -115,6 +159,18 @@ impl Builder {
     /// The function's memory in MB. It is reported to the function, not enforced.
     pub fn memory_mb(mut self, memory_mb: u32) -> Self {
         self.settings.memory_mb = memory_mb;
+        self
+    }
+
+    /// The region that the function believes to be in; us-east-1 by default.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.settings.region = region.into();
+        self
+    }
+
+    /// Keeps no history, where nobody can ask for it.
+    pub(crate) fn without_history(mut self) -> Self {
+        self.settings.remembered_events = 0;
         self
     }
 
@@ -154,22 +210,23 @@ impl Invoke {
     pub fn new(payload: impl Into<Bytes>) -> Self {
         Self {
             invocation: Invocation {
-                request_id: unique_id(),
-                invocation_id: unique_id(),
+                request_id: id::unique(),
+                invocation_id: id::unique(),
                 payload: payload.into(),
-                trace_id: Some(unique_trace()),
+                trace_id: Some(id::trace()),
                 ..Invocation::default()
             },
         }
     }
 
-    /// The request id; a random one by default.
+    /// The request id; a random one by default. While an invocation of the same id is under way, another is taken.
     pub fn request_id(mut self, id: impl Into<String>) -> Self {
         self.invocation.request_id = id.into();
         self
     }
 
-    /// The client context, JSON text without line breaks.
+    /// The client context, JSON text without line breaks. As with all of these, a value that no HTTP header can hold does
+    /// not reach the function.
     pub fn client_context(mut self, json: impl Into<String>) -> Self {
         self.invocation.client_context = Some(json.into());
         self
@@ -206,4 +263,32 @@ pub struct Invoked {
     pub error_type: Option<String>,
     /// The X-Ray cause that came with a failure, if the service would keep it.
     pub xray_cause: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    #[should_panic(expected = "a task of the emulator's server has panicked")]
+    async fn a_panic_of_the_server_fails_the_test_that_owns_it() {
+        let emulator = Emulator::builder().start().await.unwrap();
+        emulator.shell.note_panic();
+    }
+
+    #[tokio::test]
+    async fn an_invocation_whose_caller_is_gone_is_delivered_all_the_same() {
+        let emulator = Emulator::builder().start().await.unwrap();
+        let mut invoked = Box::pin(emulator.invoke(Invoke::new("1").request_id("a")));
+        tokio::select! {
+            biased;
+            _ = &mut invoked => panic!("nobody answers"),
+            () = std::future::ready(()) => drop(invoked),
+        }
+        emulator.shell.input(Input::Polled(1));
+        let history = emulator.history();
+        assert!(
+            matches!(&history[..], [Event::Polled, Event::Delivered { request_id, .. }] if request_id == "a")
+        );
+    }
 }

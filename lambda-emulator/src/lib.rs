@@ -20,8 +20,14 @@
 //!
 //! - [`Emulator`] runs inside a test, on the test's own tokio runtime.
 //! - [`Embedded`] is what `lambda-rt` starts when a function is run outside Lambda.
-//! - With the feature `command` (on by default) an [`Emulator`] can start, kill and restart a [`Bootstrap`], and the
+//! - With the feature `command` (on by default) an [`Emulator`] can start, kill and restart a `Bootstrap`, and the
 //!   command `lambda-emulator` does so from a shell.
+//!
+//! Tests look at [`Emulator::history`] for what happened between the two, and wait for it with [`Emulator::until`].
+//!
+//! | Feature | Brings | Default |
+//! |---|---|---|
+//! | `command` | `Bootstrap`, `Builder::bootstrap` and the command; needs Unix | yes |
 //!
 //! It answers as the service does, refusals included, and it is bound by what the service documents; where that is silent,
 //! by what AWS's own Runtime Interface Emulator does. It does not freeze the function, and limits time but not memory.
@@ -31,7 +37,9 @@
 mod embedded;
 mod emulator;
 mod error;
+mod history;
 mod http;
+mod id;
 #[cfg(feature = "command")]
 mod process;
 mod settings;
@@ -41,5 +49,6 @@ mod state;
 pub use embedded::{Embedded, EmbeddedOptions};
 pub use emulator::{Builder, Emulator, Invoke, Invoked};
 pub use error::Error;
+pub use history::{Event, Posted};
 #[cfg(feature = "command")]
 pub use process::Bootstrap;

@@ -18,7 +18,7 @@ Usage: lambda-emulator [options] -- BOOTSTRAP [ARGUMENTS]
   --help         this text
 
 The bootstrap is started for the first invocation, killed when one times out, and started
-again for the next. SIGINT and SIGTERM end it.
+again for the next. SIGINT and SIGTERM end both. AWS_REGION is passed on, us-east-1 if unset.
 ";
 
 /// What the command line asks for.
@@ -58,14 +58,16 @@ fn parse(arguments: Vec<String>) -> Result<Options, String> {
             options.bootstrap = arguments.collect();
             break;
         }
+        if !["--port", "--timeout", "--memory", "--name"].contains(&name.as_str()) {
+            return Err(format!("{name} is no option; the bootstrap follows after --"));
+        }
         let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
         let bad = |expected: &str| format!("{name} is {value:?}; it must be {expected}");
         match name.as_str() {
             "--port" => options.port = value.parse().map_err(|_| bad("a port from 0 to 65535"))?,
             "--timeout" => options.timeout = value.parse().map_err(|_| bad("a number of seconds"))?,
             "--memory" => options.memory = value.parse().map_err(|_| bad("a number of megabytes"))?,
-            "--name" => options.name = value,
-            _ => return Err(format!("{name} is no option; the bootstrap follows after --")),
+            _ => options.name = value,
         }
     }
     match options.bootstrap.is_empty() {
@@ -83,12 +85,19 @@ async fn run(options: Options) -> Result<(), String> {
         .timeout(Duration::from_secs(options.timeout))
         .memory_mb(options.memory)
         .function_name(options.name)
+        .region(region())
         .bootstrap(bootstrap)
         .start()
         .await
         .map_err(|error| error.to_string())?;
     say(&format!("A local Lambda at http://{0}/\n\n    curl http://{0}/ -d '{{}}'\n\n", emulator.addr()));
     ended().await.map_err(|error| error.to_string())
+}
+
+/// The developer's own, so that the function finds what the developer's credentials give access to.
+fn region() -> String {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    set("AWS_REGION").or_else(|| set("AWS_DEFAULT_REGION")).unwrap_or_else(|| "us-east-1".to_owned())
 }
 
 /// Waits for SIGINT or SIGTERM.

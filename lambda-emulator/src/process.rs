@@ -1,16 +1,22 @@
 //! A bootstrap as a process: started with the function's environment, killed with all it has started.
 
 use std::ffi::{OsStr, OsString};
+use std::io;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
+use std::process::Stdio;
 use std::sync::Arc;
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
+use crate::settings;
 use crate::shell::Shell;
 use crate::state::{Exit, Input};
 
 /// The program that is the function.
+///
+/// It inherits the emulator's environment, with what Lambda reserves set or taken away; its output goes where the
+/// emulator's goes, and its input is empty.
 ///
 /// # Examples
 ///
@@ -40,7 +46,7 @@ impl Bootstrap {
         self
     }
 
-    /// Sets a variable of the customer's. What Lambda reserves is not overridden.
+    /// Sets a variable of the customer's. One that Lambda reserves is ignored.
     #[must_use]
     pub fn env(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.environment.push((name.into(), value.into()));
@@ -62,11 +68,16 @@ impl Process {
         command
             .args(&bootstrap.arguments)
             .envs(bootstrap.environment.iter().map(|(name, value)| (name, value)))
-            .envs(shell.settings().environment())
+            .stdin(Stdio::null())
             .process_group(0)
             .kill_on_drop(true);
+        for name in settings::RESERVED {
+            command.env_remove(name);
+        }
+        command.envs(shell.settings().environment());
         let child = command.spawn();
         let group = child.as_ref().ok().and_then(|child| Pid::from_raw(i32::try_from(child.id()?).ok()?));
+        let program = bootstrap.program.clone();
         let shell = Arc::downgrade(shell);
         tokio::spawn(async move {
             let exit = match child {
@@ -77,8 +88,15 @@ impl Process {
                     },
                     Err(_) => Exit::Status(-1),
                 },
-                Err(_) => Exit::NotStarted,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    Exit::NotStarted(format!("[{}]", program.display()))
+                }
+                Err(error) => Exit::NotStarted(format!("[{}]: {error}", program.display())),
             };
+            // A function's environment ends with its first process: what that one left behind goes too.
+            if let Some(group) = group {
+                kill(group);
+            }
             if let Some(shell) = shell.upgrade() {
                 shell.input(Input::Exited(exit));
             }
@@ -86,8 +104,13 @@ impl Process {
         group.map(|group| Self { group })
     }
 
-    /// Kills the group. One that has ended by itself is no error.
+    /// Kills the group.
     pub(crate) fn kill(&self) {
-        let _ = kill_process_group(self.group, Signal::KILL);
+        kill(self.group);
     }
+}
+
+/// A group that has ended by itself is no error.
+fn kill(group: Pid) {
+    let _ = kill_process_group(group, Signal::KILL);
 }

@@ -2,14 +2,40 @@
 
 use std::time::Duration;
 
-/// Names that Lambda reserves: what it sets, a customer cannot change.
+/// Names that Lambda reserves: a customer cannot set them, and what the emulator itself was started with does not show.
+/// Credentials are reserved too; here they are the developer's own, and pass.
 ///
 /// Source: AWS Lambda developer guide, "Defined runtime environment variables".
+#[cfg(feature = "command")]
+pub(crate) const RESERVED: [&str; 17] = [
+    "_HANDLER",
+    "_X_AMZN_TRACE_ID",
+    "AWS_DEFAULT_REGION",
+    "AWS_EXECUTION_ENV",
+    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+    "AWS_LAMBDA_FUNCTION_NAME",
+    "AWS_LAMBDA_FUNCTION_VERSION",
+    "AWS_LAMBDA_INITIALIZATION_TYPE",
+    "AWS_LAMBDA_LOG_GROUP_NAME",
+    "AWS_LAMBDA_LOG_STREAM_NAME",
+    "AWS_LAMBDA_MAX_CONCURRENCY",
+    "AWS_LAMBDA_METADATA_API",
+    "AWS_LAMBDA_METADATA_TOKEN",
+    "AWS_LAMBDA_RUNTIME_API",
+    "AWS_REGION",
+    "LAMBDA_RUNTIME_DIR",
+    "LAMBDA_TASK_ROOT",
+];
+
+/// The function and what limits it.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) function_name: String,
     pub(crate) timeout: Duration,
     pub(crate) memory_mb: u32,
+    pub(crate) region: String,
+    /// How many events of its history are kept.
+    pub(crate) remembered_events: usize,
     #[cfg(feature = "command")]
     pub(crate) command: Option<crate::process::Bootstrap>,
     /// `host:port`, known once the listener is bound.
@@ -22,6 +48,8 @@ impl Default for Settings {
             function_name: "function".to_owned(),
             timeout: Duration::from_secs(3),
             memory_mb: 128,
+            region: "us-east-1".to_owned(),
+            remembered_events: 10_000,
             #[cfg(feature = "command")]
             command: None,
             runtime_api: String::new(),
@@ -38,7 +66,7 @@ impl Settings {
     }
 
     pub(crate) fn function_arn(&self) -> String {
-        format!("arn:aws:lambda:us-east-1:123456789012:function:{}", self.function_name)
+        format!("arn:aws:lambda:{}:123456789012:function:{}", self.region, self.function_name)
     }
 
     /// The reserved variables, each with the value that the function sees.
@@ -53,8 +81,8 @@ impl Settings {
             pair("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{name}")),
             pair("AWS_LAMBDA_LOG_STREAM_NAME", "$LATEST".to_owned()),
             pair("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand".to_owned()),
-            pair("AWS_REGION", "us-east-1".to_owned()),
-            pair("AWS_DEFAULT_REGION", "us-east-1".to_owned()),
+            pair("AWS_REGION", self.region.clone()),
+            pair("AWS_DEFAULT_REGION", self.region.clone()),
             pair("LAMBDA_TASK_ROOT", working_directory()),
             pair("LAMBDA_RUNTIME_DIR", "/var/runtime".to_owned()),
             pair("_HANDLER", "bootstrap".to_owned()),
@@ -65,4 +93,16 @@ impl Settings {
 /// On this machine, the function's files are where it is started.
 fn working_directory() -> String {
     std::env::current_dir().map_or_else(|_| ".".to_owned(), |path| path.to_string_lossy().into_owned())
+}
+
+#[cfg(all(test, feature = "command"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_is_set_is_reserved() {
+        for (name, _) in Settings::default().environment() {
+            assert!(RESERVED.contains(&name.as_str()), "{name}");
+        }
+    }
 }

@@ -1,21 +1,28 @@
 //! The machine's hands: it holds the exchanges that wait, the clock, and the process.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hasher};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
+use tokio::task::AbortHandle;
 
+use crate::history::{Event, History, Posted};
+use crate::id;
 use crate::settings::Settings;
 use crate::state::event::Call;
 use crate::state::refusal::Refusal;
-use crate::state::{Action, Input, Invocation, Machine, Mode, Outcome};
+use crate::state::{Action, Exit, Input, Invocation, Machine, Mode, Outcome, Timer};
+
+/// The init phase of a function that is started on demand.
+const INIT_LIMIT: Duration = Duration::from_secs(10);
 
 /// What a waiting exchange with the runtime is answered.
 #[derive(Debug)]
 pub(crate) enum Answer {
-    Event(Box<Invocation>),
+    /// An event, and when it must be over in milliseconds since 1970.
+    Event(Box<Invocation>, u128),
     Accepted,
     Refused(Refusal),
 }
@@ -25,16 +32,29 @@ pub(crate) enum Answer {
 pub(crate) struct Shell {
     settings: Settings,
     inner: Mutex<Inner>,
+    happened: Notify,
+    panicked: AtomicBool,
 }
 
 #[derive(Debug)]
 struct Inner {
     machine: Machine,
     next_call: Call,
-    calls: HashMap<Call, oneshot::Sender<Answer>>,
+    calls: HashMap<Call, Waiting>,
     callers: HashMap<String, oneshot::Sender<Outcome>>,
+    history: History,
+    /// The task that waits for the time armed last.
+    timer: Option<AbortHandle>,
+    deadline_ms: u128,
     #[cfg(feature = "command")]
     process: Option<crate::process::Process>,
+}
+
+/// An exchange that waits; a `POST` goes into the history once its answer is known.
+#[derive(Debug)]
+struct Waiting {
+    sender: oneshot::Sender<Answer>,
+    posted: Option<Posted>,
 }
 
 impl Shell {
@@ -44,6 +64,7 @@ impl Shell {
             false => Mode::Attached,
         };
         let machine = Machine::new(mode, settings.timeout.as_secs_f64());
+        let history = History::new(settings.remembered_events);
         Arc::new(Self {
             settings,
             inner: Mutex::new(Inner {
@@ -51,9 +72,14 @@ impl Shell {
                 next_call: 0,
                 calls: HashMap::new(),
                 callers: HashMap::new(),
+                history,
+                timer: None,
+                deadline_ms: 0,
                 #[cfg(feature = "command")]
                 process: None,
             }),
+            happened: Notify::new(),
+            panicked: AtomicBool::new(false),
         })
     }
 
@@ -61,36 +87,41 @@ impl Shell {
         &self.settings
     }
 
-    /// Submits an invocation and waits for what its caller is told; `None` if the environment is gone first.
-    pub(crate) async fn invoke(self: &Arc<Self>, mut invocation: Invocation) -> Option<Outcome> {
-        let outcome = {
-            let mut inner = self.lock();
-            // Two invocations under one id could not be told apart; the service invents ids that differ.
-            if inner.callers.contains_key(&invocation.request_id) {
-                invocation.request_id = unique_id();
-            }
-            let (sender, outcome) = oneshot::channel();
-            inner.callers.insert(invocation.request_id.clone(), sender);
-            self.act(&mut inner, Input::Submitted(invocation));
-            outcome
-        };
-        outcome.await.ok()
+    /// Submits an invocation; the receiver gets what its caller is told. Also returns the id it goes by.
+    pub(crate) fn submit(
+        self: &Arc<Self>,
+        mut invocation: Invocation,
+    ) -> (String, oneshot::Receiver<Outcome>) {
+        let mut inner = self.lock();
+        // Two invocations under one id could not be told apart; the service invents ids that differ.
+        if inner.callers.contains_key(&invocation.request_id) {
+            invocation.request_id = id::unique();
+        }
+        let request_id = invocation.request_id.clone();
+        let (sender, outcome) = oneshot::channel();
+        inner.callers.insert(request_id.clone(), sender);
+        self.act(&mut inner, Input::Submitted(invocation));
+        (request_id, outcome)
     }
 
     /// Tells the machine of an exchange and waits for its answer.
-    pub(crate) async fn exchange(self: &Arc<Self>, input: impl FnOnce(Call) -> Input) -> Answer {
+    pub(crate) async fn exchange(
+        self: &Arc<Self>,
+        posted: Option<Posted>,
+        input: impl FnOnce(Call) -> Input,
+    ) -> Answer {
         let (call, answer) = {
             let mut inner = self.lock();
             let call = inner.next_call;
             inner.next_call += 1;
             let (sender, answer) = oneshot::channel();
-            inner.calls.insert(call, sender);
+            inner.calls.insert(call, Waiting { sender, posted });
             self.act(&mut inner, input(call));
             (call, answer)
         };
         let _gone = Gone { shell: self, call };
         // Invariant: the machine answers every call; only the end of the environment drops the sender.
-        answer.await.unwrap_or_else(|_| Answer::Refused(Refusal::invalid_request_id()))
+        answer.await.unwrap_or_else(|_| Answer::Refused(Refusal::internal()))
     }
 
     pub(crate) fn input(self: &Arc<Self>, input: Input) {
@@ -98,52 +129,92 @@ impl Shell {
         self.act(&mut inner, input);
     }
 
+    pub(crate) fn history(&self) -> Vec<Event> {
+        self.lock().history.events().to_vec()
+    }
+
+    /// Waits until the history is as wanted.
+    pub(crate) async fn until(&self, mut reached: impl FnMut(&[Event]) -> bool) {
+        loop {
+            let happened = self.happened.notified();
+            let mut happened = std::pin::pin!(happened);
+            // Whatever happens from here on wakes it, so that nothing is missed between the look and the wait.
+            happened.as_mut().enable();
+            if reached(self.lock().history.events()) {
+                return;
+            }
+            happened.await;
+        }
+    }
+
+    /// Remembers that a task of the server panicked.
+    pub(crate) fn note_panic(&self) {
+        self.panicked.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn has_panicked(&self) -> bool {
+        self.panicked.load(Ordering::Relaxed)
+    }
+
     fn act(self: &Arc<Self>, inner: &mut Inner, input: Input) {
+        match &input {
+            Input::Polled(_) => inner.history.push(Event::Polled),
+            Input::Exited(exit) => {
+                let code = if let Exit::Status(code) = exit { Some(*code) } else { None };
+                inner.history.push(Event::Exited { code });
+                #[cfg(feature = "command")]
+                {
+                    inner.process = None;
+                }
+            }
+            _ => {}
+        }
         for action in inner.machine.on(input) {
             match action {
-                Action::Deliver(call, invocation) => {
-                    self.watch(&invocation.invocation_id);
-                    inner.answer(call, Answer::Event(Box::new(invocation)));
-                }
-                Action::Accept(call) => inner.answer(call, Answer::Accepted),
-                Action::Refuse(call, refusal) => inner.answer(call, Answer::Refused(refusal)),
-                Action::Complete(id, outcome) => {
-                    if let Some(caller) = inner.callers.remove(&id) {
-                        let _ = caller.send(outcome);
+                Action::Arm(timer) => self.arm(inner, timer),
+                Action::Deliver(call, invocation) => inner.deliver(call, invocation),
+                Action::Accept(call) => inner.settle(call, Answer::Accepted),
+                Action::Refuse(call, refusal) => inner.settle(call, Answer::Refused(refusal)),
+                Action::Complete(id, outcome) => inner.complete(id, outcome),
+                Action::Start => {
+                    inner.history.push(Event::Started);
+                    #[cfg(feature = "command")]
+                    {
+                        inner.process = crate::process::Process::start(self);
                     }
                 }
-                #[cfg(feature = "command")]
-                Action::Start => inner.process = crate::process::Process::start(self),
-                #[cfg(feature = "command")]
                 Action::Kill => {
+                    inner.history.push(Event::Killed);
+                    #[cfg(feature = "command")]
                     if let Some(process) = &inner.process {
                         process.kill();
                     }
                 }
-                #[cfg(not(feature = "command"))]
-                Action::Start | Action::Kill => {}
             }
         }
+        self.happened.notify_waiters();
     }
 
-    /// Kills the process, if there is one.
-    #[cfg(feature = "command")]
-    pub(crate) fn shut_down(&self) {
-        if let Some(process) = self.lock().process.take() {
-            process.kill();
-        }
-    }
-
-    /// Tells the machine when the time of a delivery is up.
-    fn watch(self: &Arc<Self>, attempt: &str) {
-        let (shell, attempt) = (Arc::downgrade(self), attempt.to_owned());
-        let timeout = self.settings.timeout;
-        tokio::spawn(async move {
-            tokio::time::sleep(timeout).await;
+    /// Tells the machine when the time is up.
+    fn arm(self: &Arc<Self>, inner: &mut Inner, timer: Timer) {
+        let limit = match &timer {
+            Timer::Init(_) => INIT_LIMIT,
+            Timer::Invocation(_) => {
+                let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                inner.deadline_ms = now.saturating_add(self.settings.timeout).as_millis();
+                self.settings.timeout
+            }
+        };
+        let shell = Arc::downgrade(self);
+        let waits = tokio::spawn(async move {
+            tokio::time::sleep(limit).await;
             if let Some(shell) = shell.upgrade() {
-                shell.input(Input::DeadlinePassed(attempt));
+                shell.input(Input::Elapsed(timer));
             }
         });
+        if let Some(before) = inner.timer.replace(waits.abort_handle()) {
+            before.abort();
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -153,10 +224,35 @@ impl Shell {
 }
 
 impl Inner {
-    fn answer(&mut self, call: Call, answer: Answer) {
-        if let Some(waiting) = self.calls.remove(&call) {
-            let _ = waiting.send(answer);
+    fn deliver(&mut self, call: Call, invocation: Invocation) {
+        let (request_id, invocation_id) = (invocation.request_id.clone(), invocation.invocation_id.clone());
+        self.history.push(Event::Delivered { request_id, invocation_id });
+        let deadline_ms = self.deadline_ms;
+        self.settle(call, Answer::Event(Box::new(invocation), deadline_ms));
+    }
+
+    fn settle(&mut self, call: Call, answer: Answer) {
+        let Some(waiting) = self.calls.remove(&call) else { return };
+        if let Some(mut posted) = waiting.posted {
+            (posted.status, posted.refusal) = match &answer {
+                Answer::Refused(refusal) => (refusal.status, Some(refusal.kind.to_owned())),
+                Answer::Accepted | Answer::Event(..) => (202, None),
+            };
+            self.history.push(Event::Posted(posted));
         }
+        let _ = waiting.sender.send(answer);
+    }
+
+    fn complete(&mut self, request_id: String, outcome: Outcome) {
+        let error_type = match &outcome {
+            Outcome::Success(_) => None,
+            Outcome::FunctionError { category, .. } => Some(category.clone()),
+        };
+        // A caller that is gone has still been answered.
+        if let Some(caller) = self.callers.remove(&request_id) {
+            let _ = caller.send(outcome);
+        }
+        self.history.push(Event::Completed { request_id, error_type });
     }
 }
 
@@ -173,36 +269,4 @@ impl Drop for Gone<'_> {
             self.shell.act(&mut inner, Input::PollGone(self.call));
         }
     }
-}
-
-/// A random id in the form of a version 4 UUID.
-pub(crate) fn unique_id() -> String {
-    let (high, low) = (random(), random());
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        (high >> 16) & 0xffff,
-        high & 0xfff,
-        0x8000 | (low >> 48) & 0x3fff,
-        low & 0xffff_ffff_ffff
-    )
-}
-
-/// An X-Ray header with a fresh root, as the service makes for a caller that sends none.
-pub(crate) fn unique_trace() -> String {
-    let seconds =
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
-    let (a, b) = (random(), random());
-    format!("Root=1-{:08x}-{:016x}{:08x};Parent={b:016x};Sampled=0", seconds & 0xffff_ffff, a, b >> 32)
-}
-
-/// `RandomState` is seeded by the operating system and differs on every call: enough for an id on one machine.
-fn random() -> u64 {
-    std::collections::hash_map::RandomState::new().build_hasher().finish()
-}
-
-/// When an invocation delivered now must be over, in milliseconds since 1970.
-pub(crate) fn deadline_ms(timeout: Duration) -> u128 {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    (now + timeout).as_millis()
 }

@@ -5,7 +5,7 @@ use http_body_util::BodyExt;
 use hyper::HeaderMap;
 use hyper::body::Incoming;
 
-/// Beyond this a body is counted and not kept: enough to say how far over every limit it is.
+/// Beyond this a body is read and thrown away: it is over every limit, and the peer must not stall while it says so.
 const KEPT: usize = 32 * 1024 * 1024;
 
 #[derive(Debug, Default)]

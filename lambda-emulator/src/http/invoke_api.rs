@@ -9,11 +9,14 @@ use hyper::{HeaderMap, Request};
 
 use super::body;
 use super::reply::{self, Reply};
-use crate::shell::{Shell, unique_id, unique_trace};
+use crate::id;
+use crate::shell::Shell;
 use crate::state::{Invocation, Outcome};
 
 /// The largest event of a synchronous invocation.
 const LARGEST_EVENT: usize = 6 * 1024 * 1024 + 100;
+/// The largest event of an asynchronous one.
+const LARGEST_ASYNCHRONOUS_EVENT: usize = 1024 * 1024;
 
 pub(super) fn is_invocations(path: &str) -> bool {
     let name = path.strip_prefix("/2015-03-31/functions/").and_then(|rest| rest.strip_suffix("/invocations"));
@@ -35,49 +38,51 @@ pub(super) async fn invoke(request: Request<Incoming>, shell: &Arc<Shell>) -> Re
     if body.truncated {
         return reply::error(400, "InvalidRequestContent", "the event was cut off");
     }
-    if body.bytes.len() > LARGEST_EVENT {
-        let text =
-            format!("{} bytes exceed the limit of {LARGEST_EVENT} bytes for an event", body.bytes.len());
-        return reply::error(413, "RequestTooLargeException", &text);
-    }
     let kind = header(&head.headers, "x-amz-invocation-type");
-    if kind.as_deref() == Some("DryRun") {
-        return reply::text(204, "");
+    let limit = match kind.as_deref() {
+        None | Some("RequestResponse") => LARGEST_EVENT,
+        Some("Event") => LARGEST_ASYNCHRONOUS_EVENT,
+        Some("DryRun") => return reply::empty(204),
+        Some(other) => {
+            let text =
+                format!("X-Amz-Invocation-Type is {other:?}; it must be RequestResponse, Event or DryRun");
+            return reply::error(400, "InvalidParameterValueException", &text);
+        }
+    };
+    if body.bytes.len() > limit {
+        let text = format!("{} bytes exceed the limit of {limit} bytes for an event", body.bytes.len());
+        return reply::error(413, "RequestTooLargeException", &text);
     }
     let client_context = match client_context(&head.headers) {
         Ok(context) => context,
         Err(reason) => return reply::error(400, "InvalidRequestContent", &reason),
     };
     let invocation = Invocation {
-        request_id: header(&head.headers, "x-amzn-requestid").unwrap_or_else(unique_id),
-        invocation_id: unique_id(),
+        request_id: header(&head.headers, "x-amzn-requestid").unwrap_or_else(id::unique),
+        invocation_id: id::unique(),
         payload: body.bytes,
         // What `curl -d` claims when nobody asked; an event is JSON.
         content_type: header(&head.headers, "content-type")
             .filter(|kind| kind != "application/x-www-form-urlencoded"),
-        trace_id: header(&head.headers, "x-amzn-trace-id").or_else(|| Some(unique_trace())),
+        trace_id: header(&head.headers, "x-amzn-trace-id").or_else(|| Some(id::trace())),
         client_context,
         cognito_identity: header(&head.headers, "x-amz-cognito-identity"),
         tenant_id: header(&head.headers, "x-amz-tenant-id"),
     };
-    let id = invocation.request_id.clone();
-    let mut reply = if kind.as_deref() == Some("Event") {
-        let shell = Arc::clone(shell);
-        tokio::spawn(async move { shell.invoke(invocation).await });
-        reply::text(202, "")
-    } else {
-        told(shell.invoke(invocation).await)
+    let (request_id, outcome) = shell.submit(invocation);
+    let mut reply = match kind.as_deref() {
+        Some("Event") => reply::empty(202),
+        _ => told(outcome.await.unwrap_or_else(|_| Outcome::shut_down())),
     };
-    reply::set(&mut reply, "x-amzn-requestid", &id);
+    reply::set(&mut reply, "x-amzn-requestid", &request_id);
     reply
 }
 
 /// What the caller is told: a function error is a success of the service, marked by a header.
-fn told(outcome: Option<Outcome>) -> Reply {
+fn told(outcome: Outcome) -> Reply {
     let mut reply = match outcome {
-        None => return reply::error(500, "ServiceException", "the environment has been shut down"),
-        Some(Outcome::Success(body)) => reply::json(200, body),
-        Some(Outcome::FunctionError { body, .. }) => {
+        Outcome::Success(body) => reply::json(200, body),
+        Outcome::FunctionError { body, .. } => {
             let mut reply = reply::json(200, body);
             reply::set(&mut reply, "x-amz-function-error", "Unhandled");
             reply
@@ -93,11 +98,11 @@ fn client_context(headers: &HeaderMap) -> Result<Option<String>, String> {
         .decode(&encoded)
         .map_err(|error| format!("X-Amz-Client-Context is not base64: {error}"))?;
     let text = String::from_utf8(bytes).map_err(|_| "X-Amz-Client-Context is not UTF-8".to_owned())?;
-    // A header carries it to the function, so it becomes one line.
-    match serde_json::from_str::<serde_json::Value>(&text) {
-        Ok(json) => Ok(Some(json.to_string())),
-        Err(error) => Err(format!("X-Amz-Client-Context is not JSON: {error}")),
+    if let Err(error) = serde_json::from_str::<serde_json::Value>(&text) {
+        return Err(format!("X-Amz-Client-Context is not JSON: {error}"));
     }
+    // A header carries it to the function, so it becomes one line. What controls JSON has outside its strings is space.
+    Ok(Some(text.replace(|c: char| c < ' ', " ").replace('\u{7f}', "\\u007f")))
 }
 
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {

@@ -14,6 +14,7 @@ use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
+use tokio::time::{Duration, sleep};
 
 use crate::shell::Shell;
 use reply::Reply;
@@ -22,12 +23,17 @@ use reply::Reply;
 pub(crate) async fn serve(listener: TcpListener, shell: Arc<Shell>) {
     let mut connections = JoinSet::new();
     loop {
-        let Ok((stream, _)) = listener.accept().await else { continue };
+        let Ok((stream, _)) = listener.accept().await else {
+            // Most likely the process has no file descriptor left; trying again at once would find none either.
+            sleep(Duration::from_millis(20)).await;
+            continue;
+        };
         // Forgets connections that have ended.
         while connections.try_join_next().is_some() {}
         let _ = stream.set_nodelay(true);
         let shell = Arc::clone(&shell);
         connections.spawn(async move {
+            let _witness = Witness(Arc::clone(&shell));
             let service = service_fn(move |request| {
                 let shell = Arc::clone(&shell);
                 async move { Ok::<_, Infallible>(route(request, &shell).await) }
@@ -37,6 +43,17 @@ pub(crate) async fn serve(listener: TcpListener, shell: Arc<Shell>) {
                 .serve_connection(TokioIo::new(stream), service)
                 .await;
         });
+    }
+}
+
+/// Notes the panic of the task that holds it.
+struct Witness(Arc<Shell>);
+
+impl Drop for Witness {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.note_panic();
+        }
     }
 }
 
@@ -50,7 +67,7 @@ async fn route(request: Request<Incoming>, shell: &Arc<Shell>) -> Reply {
         "/" if post => invoke_api::invoke(request, shell).await,
         "/" if get => reply::text(200, invoke_api::help(shell)),
         _ if invoke_api::is_invocations(&path) && post => invoke_api::invoke(request, shell).await,
-        "/" => reply::wrong_method("GET or POST"),
+        "/" => reply::wrong_method("GET, POST"),
         _ if invoke_api::is_invocations(&path) => reply::wrong_method("POST"),
         _ => reply::not_found(&path),
     }

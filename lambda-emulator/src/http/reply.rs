@@ -32,8 +32,17 @@ pub(super) fn not_found(path: &str) -> Reply {
     error(404, "NotFound", &format!("there is nothing at {path}"))
 }
 
+/// `right` is what the path takes, as the header `Allow` lists it.
 pub(super) fn wrong_method(right: &str) -> Reply {
-    error(405, "MethodNotAllowed", &format!("this path takes {right}"))
+    let mut reply = error(405, "MethodNotAllowed", &format!("this path takes {right}"));
+    set(&mut reply, "allow", right);
+    reply
+}
+
+pub(super) fn empty(status: u16) -> Reply {
+    let mut reply = json(status, "");
+    reply.headers_mut().remove(CONTENT_TYPE);
+    reply
 }
 
 /// Sets a header; a value that no header can hold is left out.

@@ -10,7 +10,8 @@ use hyper::{HeaderMap, Method, Request};
 
 use super::body;
 use super::reply::{self, Reply};
-use crate::shell::{Answer, Shell, deadline_ms};
+use crate::history::Posted;
+use crate::shell::{Answer, Shell};
 use crate::state::event::Post;
 use crate::state::{Input, Invocation};
 
@@ -37,8 +38,8 @@ pub(super) async fn route(path: &str, request: Request<Incoming>, shell: &Arc<Sh
 }
 
 async fn next(shell: &Arc<Shell>) -> Reply {
-    match shell.exchange(Input::Polled).await {
-        Answer::Event(invocation) => event(*invocation, shell),
+    match shell.exchange(None, Input::Polled).await {
+        Answer::Event(invocation, deadline_ms) => event(*invocation, deadline_ms, shell),
         other => settled(other),
     }
 }
@@ -53,6 +54,15 @@ async fn post(
     let body = body::read(incoming).await;
     let text = |headers: &HeaderMap, name: &str| {
         headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
+    let lossy = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    let headers = head.headers.iter();
+    let posted = Posted {
+        path: head.uri.path().to_owned(),
+        headers: headers.map(|(name, value)| (name.to_string(), lossy(value.as_bytes()))).collect(),
+        size: body.bytes.len(),
+        status: 0,
+        refusal: None,
     };
     let post = Post {
         request_id: percent_decoded(id),
@@ -69,25 +79,24 @@ async fn post(
         truncated: body.truncated,
         body: body.bytes,
     };
-    settled(shell.exchange(|call| input(call, post)).await)
+    settled(shell.exchange(Some(posted), |call| input(call, post)).await)
 }
 
 fn settled(answer: Answer) -> Reply {
     match answer {
         Answer::Refused(refusal) => reply::json(refusal.status, refusal.body()),
-        Answer::Accepted | Answer::Event(_) => reply::accepted(),
+        Answer::Accepted | Answer::Event(..) => reply::accepted(),
     }
 }
 
 /// The answer to `next`. Headers that have nothing to say are left out.
-fn event(invocation: Invocation, shell: &Shell) -> Reply {
+fn event(invocation: Invocation, deadline_ms: u128, shell: &Shell) -> Reply {
     let settings = shell.settings();
     let mut reply = reply::json(200, invocation.payload);
-    let deadline = deadline_ms(settings.timeout).to_string();
     let headers = [
         ("content-type", invocation.content_type),
         ("lambda-runtime-aws-request-id", Some(invocation.request_id)),
-        ("lambda-runtime-deadline-ms", Some(deadline)),
+        ("lambda-runtime-deadline-ms", Some(deadline_ms.to_string())),
         ("lambda-runtime-invoked-function-arn", Some(settings.function_arn())),
         ("lambda-runtime-trace-id", invocation.trace_id),
         ("lambda-runtime-client-context", invocation.client_context),

@@ -41,18 +41,33 @@ pub(crate) struct Post {
 }
 
 /// How a process ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "command"), expect(dead_code, reason = "only a supervised process exits"))]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(any(feature = "command", test)),
+    expect(dead_code, reason = "only a supervised process exits")
+)]
 pub(crate) enum Exit {
     Status(i32),
     Signal(i32),
-    /// It could not be started at all.
-    NotStarted,
+    /// It could not be started at all, for this reason.
+    NotStarted(String),
+}
+
+/// What time is running for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Timer {
+    /// The init phase of the start with this number.
+    Init(u64),
+    /// The delivery attempt with this invocation id.
+    Invocation(String),
 }
 
 /// What happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "command"), expect(dead_code, reason = "only a supervised process exits"))]
+#[cfg_attr(
+    not(any(feature = "command", test)),
+    expect(dead_code, reason = "only a supervised process exits")
+)]
 pub(crate) enum Input {
     /// Somebody invokes the function.
     Submitted(Invocation),
@@ -66,16 +81,20 @@ pub(crate) enum Input {
     Failed(Call, Post),
     /// The runtime posts an init error.
     InitFailed(Call, Post),
-    /// The time of the delivery attempt with this invocation id is up.
-    DeadlinePassed(String),
+    /// A time that was armed is up.
+    Elapsed(Timer),
     /// The process ended.
     Exited(Exit),
+    /// The environment is no longer wanted.
+    ShutDown,
 }
 
 /// What is to be done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
-    /// Answer a `next` with this event, and watch its deadline.
+    /// Let this time begin to run, and no longer the one armed before.
+    Arm(Timer),
+    /// Answer a `next` with this event.
     Deliver(Call, Invocation),
     /// Answer a POST with 202.
     Accept(Call),

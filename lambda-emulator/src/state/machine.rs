@@ -2,16 +2,12 @@
 
 use std::collections::VecDeque;
 
-use bytes::Bytes;
-
-use super::error_type;
-use super::event::{Action, Call, Exit, Input, Invocation, Outcome, Post};
-use super::refusal::{LARGEST_RESPONSE, Refusal};
+use super::event::{Action, Call, Exit, Input, Invocation, Outcome, Post, Timer};
+use super::refusal::Refusal;
+use super::verdict;
 
 /// The service remembers this many invocations that timed out, to answer their late answers with 410.
 const REMEMBERED: usize = 1000;
-/// An invocation whose environment fails to start is given one more start, as Lambda's suppressed init does.
-const STARTS_PER_INVOCATION: u32 = 2;
 
 /// Who started the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,20 +30,21 @@ enum Phase {
     Running(Invocation),
     /// The invocation has been answered; the next poll ends it.
     Sent(Invocation),
-    /// The invocation has timed out; its process, if it is ours, is being killed.
+    /// Time is up; the process, if it is ours, is being killed.
     Overdue,
+    /// Shut down for good.
+    Closed,
 }
 
 impl Phase {
     /// The state's name in the service's refusals.
     fn name(&self) -> &'static str {
         match self {
-            Self::Init => "Started",
+            Self::Init | Self::Closed => "Started",
             Self::InitFailed(_) => "InitError",
             Self::Ready(_) => "Ready",
-            Self::Running(_) => "Running",
+            Self::Running(_) | Self::Overdue => "Running",
             Self::Sent(_) => "RuntimeResponseSentState",
-            Self::Overdue => "Running",
         }
     }
 }
@@ -60,8 +57,13 @@ pub(crate) struct Machine {
     phase: Phase,
     /// Whether a supervised process is there, or on its way.
     process: bool,
-    /// Starts made for the invocation at the head of the queue.
-    starts: u32,
+    /// Processes started so far. The first has an init phase of its own; every later init is part of the invocation that
+    /// needs it ("suppressed") and uses up its time.
+    starts: u64,
+    /// The delivery attempt whose time is running.
+    armed: Option<String>,
+    /// What the failed init phase reported: the outcome, should the suppressed init fail without a word.
+    reported: Option<Outcome>,
     queue: VecDeque<Invocation>,
     timed_out: VecDeque<String>,
 }
@@ -74,6 +76,8 @@ impl Machine {
             phase: Phase::Init,
             process: false,
             starts: 0,
+            armed: None,
+            reported: None,
             queue: VecDeque::new(),
             timed_out: VecDeque::new(),
         }
@@ -82,19 +86,20 @@ impl Machine {
     /// Takes notice of `input` and says what is to be done, in order.
     pub(crate) fn on(&mut self, input: Input) -> Vec<Action> {
         let mut actions = Vec::new();
+        if matches!(self.phase, Phase::Closed) {
+            actions.extend(closed(input));
+            return actions;
+        }
         match input {
             Input::Submitted(invocation) => self.submitted(invocation, &mut actions),
             Input::Polled(call) => self.polled(call, &mut actions),
-            Input::PollGone(call) => {
-                if let Phase::Ready(polls) = &mut self.phase {
-                    polls.retain(|poll| *poll != call);
-                }
-            }
+            Input::PollGone(call) => self.poll_gone(call),
             Input::Responded(call, post) => self.responded(call, post, &mut actions),
             Input::Failed(call, post) => self.failed(call, post, &mut actions),
             Input::InitFailed(call, post) => self.init_failed(call, post, &mut actions),
-            Input::DeadlinePassed(attempt) => self.deadline_passed(&attempt, &mut actions),
+            Input::Elapsed(timer) => self.elapsed(&timer, &mut actions),
             Input::Exited(exit) => self.exited(exit, &mut actions),
+            Input::ShutDown => self.shut_down(&mut actions),
         }
         actions
     }
@@ -116,28 +121,44 @@ impl Machine {
     }
 
     fn polled(&mut self, call: Call, actions: &mut Vec<Action>) {
+        let supervised = self.mode == Mode::Supervised;
         match &mut self.phase {
             // A runtime that polls while it handles an event is given the same event again.
             Phase::Running(invocation) => actions.push(Action::Deliver(call, invocation.clone())),
             Phase::Ready(polls) => polls.push_back(call),
+            // The last words of a process that is being killed: an event given to it would be lost.
+            Phase::Overdue if supervised => {}
+            // Where we started the process it has to end first; elsewhere this is a new one.
+            Phase::InitFailed(_) if supervised => {
+                let refusal = Refusal::invalid_transition(self.phase.name(), "Ready");
+                actions.push(Action::Refuse(call, refusal));
+            }
             _ => self.phase = Phase::Ready(VecDeque::from([call])),
         }
         self.deliver(actions);
     }
 
+    fn poll_gone(&mut self, call: Call) {
+        let Phase::Ready(polls) = &mut self.phase else { return };
+        polls.retain(|poll| *poll != call);
+        // The end of a process that is not ours shows in nothing else; the one that follows it starts afresh.
+        if polls.is_empty() && self.mode == Mode::Attached {
+            self.phase = Phase::Init;
+        }
+    }
+
     /// Brings the oldest invocation and the oldest poll together.
     fn deliver(&mut self, actions: &mut Vec<Action>) {
         let Phase::Ready(polls) = &mut self.phase else { return };
-        if self.queue.is_empty() {
+        if polls.is_empty() {
             return;
         }
-        let Some(call) = polls.pop_front() else { return };
         let Some(invocation) = self.queue.pop_front() else { return };
-        self.starts = 0;
-        // Other polls of the same runtime wait for an event that is being handled: they get it too.
-        let others = std::mem::take(polls);
-        actions.push(Action::Deliver(call, invocation.clone()));
-        actions.extend(others.into_iter().map(|poll| Action::Deliver(poll, invocation.clone())));
+        // All polls are of the same runtime; had the second come a moment later, it too would get this event.
+        let polls = std::mem::take(polls);
+        self.reported = None;
+        self.arm(&invocation.invocation_id, actions);
+        actions.extend(polls.into_iter().map(|poll| Action::Deliver(poll, invocation.clone())));
         self.phase = Phase::Running(invocation);
     }
 
@@ -146,12 +167,12 @@ impl Machine {
             actions.push(Action::Refuse(call, refusal));
             return;
         }
-        if self.stale_attempt(&post) {
+        if self.is_stale(&post) {
             actions.push(Action::Refuse(call, Refusal::invoke_timeout()));
             return;
         }
-        let (answer, outcome) = judge_response(&post);
-        actions.push(match answer {
+        let (refusal, outcome) = verdict::on_response(post);
+        actions.push(match refusal {
             None => Action::Accept(call),
             Some(refusal) => Action::Refuse(call, refusal),
         });
@@ -159,7 +180,8 @@ impl Machine {
     }
 
     fn failed(&mut self, call: Call, post: Post, actions: &mut Vec<Action>) {
-        let checked = self.check_id(&post).and_then(|()| match self.stale_attempt(&post) {
+        // Unlike on a response, a stale attempt is noticed before a wrong state.
+        let checked = self.check_id(&post).and_then(|()| match self.is_stale(&post) {
             true => Err(Refusal::invoke_timeout()),
             false => self.check_running("InvocationErrorResponse"),
         });
@@ -167,8 +189,12 @@ impl Machine {
             actions.push(Action::Refuse(call, refusal));
             return;
         }
-        actions.push(Action::Accept(call));
-        self.settle(function_error(post), actions);
+        let (refusal, outcome) = verdict::on_error(post);
+        actions.push(match refusal {
+            None => Action::Accept(call),
+            Some(refusal) => Action::Refuse(call, refusal),
+        });
+        self.settle(outcome, actions);
     }
 
     fn init_failed(&mut self, call: Call, post: Post, actions: &mut Vec<Action>) {
@@ -177,8 +203,11 @@ impl Machine {
             actions.push(Action::Refuse(call, refusal));
             return;
         }
-        actions.push(Action::Accept(call));
-        let outcome = function_error(post);
+        let (refusal, outcome) = verdict::on_error(post);
+        actions.push(match refusal {
+            None => Action::Accept(call),
+            Some(refusal) => Action::Refuse(call, refusal),
+        });
         if self.mode == Mode::Attached {
             let waiting = std::mem::take(&mut self.queue);
             actions.extend(waiting.into_iter().map(|one| Action::Complete(one.request_id, outcome.clone())));
@@ -186,19 +215,32 @@ impl Machine {
         self.phase = Phase::InitFailed(outcome);
     }
 
-    fn deadline_passed(&mut self, attempt: &str, actions: &mut Vec<Action>) {
-        match &self.phase {
-            Phase::Running(current) if current.invocation_id == attempt => {
-                let id = &current.request_id;
-                if self.timed_out.len() == REMEMBERED {
-                    self.timed_out.pop_front();
+    fn elapsed(&mut self, timer: &Timer, actions: &mut Vec<Action>) {
+        let overdue = match (&self.phase, timer) {
+            (Phase::Init | Phase::InitFailed(_), Timer::Init(start)) => *start == self.starts && self.process,
+            (Phase::Init | Phase::InitFailed(_), Timer::Invocation(attempt)) => {
+                let waits = self.queue.front().is_some_and(|head| head.invocation_id == *attempt);
+                if waits && self.process && self.armed.as_ref() == Some(attempt) {
+                    let head = self.queue.pop_front();
+                    self.time_out(head.map(|head| head.request_id), actions);
+                    true
+                } else {
+                    false
                 }
-                self.timed_out.push_back(id.clone());
-                actions.push(Action::Complete(id.clone(), Outcome::timed_out(id, self.timeout_seconds)));
             }
-            // The caller has its answer, but the runtime has not come back within the function's time.
-            Phase::Sent(current) if current.invocation_id == attempt && self.mode == Mode::Supervised => {}
-            _ => return,
+            (Phase::Running(current), Timer::Invocation(attempt)) if current.invocation_id == *attempt => {
+                let id = current.request_id.clone();
+                self.time_out(Some(id), actions);
+                true
+            }
+            // The caller has its answer, but the function has not come back within its time.
+            (Phase::Sent(current), Timer::Invocation(attempt)) => {
+                current.invocation_id == *attempt && self.mode == Mode::Supervised
+            }
+            _ => false,
+        };
+        if !overdue {
+            return;
         }
         self.phase = Phase::Overdue;
         if self.mode == Mode::Supervised {
@@ -206,37 +248,76 @@ impl Machine {
         }
     }
 
+    fn time_out(&mut self, request_id: Option<String>, actions: &mut Vec<Action>) {
+        let Some(id) = request_id else { return };
+        if self.timed_out.len() == REMEMBERED {
+            self.timed_out.pop_front();
+        }
+        self.timed_out.push_back(id.clone());
+        let outcome = Outcome::timed_out(&id, self.timeout_seconds);
+        actions.push(Action::Complete(id, outcome));
+    }
+
     fn exited(&mut self, exit: Exit, actions: &mut Vec<Action>) {
-        self.process = false;
+        if !std::mem::take(&mut self.process) {
+            return;
+        }
         match std::mem::replace(&mut self.phase, Phase::Init) {
             Phase::Running(current) => {
-                let outcome = Outcome::exited(&current.request_id, exit);
+                let outcome = Outcome::exited(&current.request_id, &exit);
                 actions.push(Action::Complete(current.request_id, outcome));
             }
-            Phase::InitFailed(outcome) => self.init_ended(|_| outcome, actions),
-            Phase::Init => self.init_ended(|id| Outcome::exited(id, exit), actions),
-            Phase::Ready(_) | Phase::Sent(_) | Phase::Overdue => {}
+            Phase::InitFailed(outcome) => self.init_ended(Some(outcome), &exit, actions),
+            Phase::Init => self.init_ended(None, &exit, actions),
+            Phase::Ready(_) | Phase::Sent(_) | Phase::Overdue | Phase::Closed => {}
         }
         self.start_if_needed(actions);
     }
 
-    /// A start came to nothing: the waiting invocation gets another, or is told why there is none.
-    fn init_ended(&mut self, why: impl FnOnce(&str) -> Outcome, actions: &mut Vec<Action>) {
-        if self.starts < STARTS_PER_INVOCATION {
+    /// A start came to nothing. The init phase is run once more within the invocation that waits; when that fails too,
+    /// the invocation has failed.
+    fn init_ended(&mut self, reported: Option<Outcome>, exit: &Exit, actions: &mut Vec<Action>) {
+        if self.starts == 1 {
+            self.reported = reported;
             return;
         }
-        if let Some(waiting) = self.queue.pop_front() {
-            self.starts = 0;
-            let outcome = why(&waiting.request_id);
-            actions.push(Action::Complete(waiting.request_id, outcome));
-        }
+        let Some(waiting) = self.queue.pop_front() else { return };
+        let outcome = reported.or(self.reported.take());
+        let outcome = outcome.unwrap_or_else(|| Outcome::exited(&waiting.request_id, exit));
+        actions.push(Action::Complete(waiting.request_id, outcome));
     }
 
     fn start_if_needed(&mut self, actions: &mut Vec<Action>) {
-        if self.mode == Mode::Supervised && !self.process && !self.queue.is_empty() {
-            self.process = true;
-            self.starts += 1;
-            actions.push(Action::Start);
+        let Some(head) = self.queue.front() else { return };
+        if self.mode == Mode::Attached || self.process {
+            return;
+        }
+        let attempt = head.invocation_id.clone();
+        self.process = true;
+        self.starts += 1;
+        match self.starts {
+            1 => actions.push(Action::Arm(Timer::Init(1))),
+            _ => self.arm(&attempt, actions),
+        }
+        actions.push(Action::Start);
+    }
+
+    /// An attempt's time runs from its delivery, or from the suppressed init that precedes it; it is not set anew.
+    fn arm(&mut self, attempt: &str, actions: &mut Vec<Action>) {
+        if self.armed.as_deref() != Some(attempt) {
+            self.armed = Some(attempt.to_owned());
+            actions.push(Action::Arm(Timer::Invocation(attempt.to_owned())));
+        }
+    }
+
+    fn shut_down(&mut self, actions: &mut Vec<Action>) {
+        if let Phase::Running(current) = std::mem::replace(&mut self.phase, Phase::Closed) {
+            actions.push(Action::Complete(current.request_id, Outcome::shut_down()));
+        }
+        let waiting = std::mem::take(&mut self.queue);
+        actions.extend(waiting.into_iter().map(|one| Action::Complete(one.request_id, Outcome::shut_down())));
+        if self.process {
+            actions.push(Action::Kill);
         }
     }
 
@@ -266,7 +347,7 @@ impl Machine {
     }
 
     /// An echoed attempt that is not this one. No echo is not checked; an empty one is wrong.
-    fn stale_attempt(&self, post: &Post) -> bool {
+    fn is_stale(&self, post: &Post) -> bool {
         let (Phase::Running(current) | Phase::Sent(current)) = &self.phase else { return false };
         post.invocation_id.as_ref().is_some_and(|echo| *echo != current.invocation_id)
     }
@@ -282,36 +363,14 @@ impl Machine {
     }
 }
 
-/// What the runtime is answered (`None` is 202), and what the caller is told.
-fn judge_response(post: &Post) -> (Option<Refusal>, Outcome) {
-    let streamed = match post.mode.as_deref() {
-        None => false,
-        Some("streaming") => true,
-        Some(_) => return (Some(Refusal::invalid_response_mode()), Outcome::invalid_response_mode()),
-    };
-    if post.body.len() > LARGEST_RESPONSE {
-        return (Some(Refusal::too_large()), Outcome::too_large(post.body.len()));
-    }
-    if post.truncated {
-        return (Some(Refusal::truncated()), Outcome::truncated());
-    }
-    let failed = post.error_type.as_deref().filter(|kind| streamed && !kind.is_empty());
-    let outcome = match failed {
-        None => Outcome::Success(post.body.clone()),
-        Some(kind) => Outcome::FunctionError {
-            category: error_type::validated(Some(kind)),
-            body: post.trailer_body.clone().unwrap_or_default(),
-            xray_cause: None,
-        },
-    };
-    (None, outcome)
-}
-
-fn function_error(post: Post) -> Outcome {
-    let body: Bytes = post.body;
-    Outcome::FunctionError {
-        category: error_type::validated(post.error_type.as_deref()),
-        body,
-        xray_cause: post.xray_cause.as_deref().and_then(error_type::cropped_cause),
+/// What an environment that is shut down still says.
+fn closed(input: Input) -> Option<Action> {
+    match input {
+        Input::Submitted(invocation) => Some(Action::Complete(invocation.request_id, Outcome::shut_down())),
+        Input::Polled(call)
+        | Input::Responded(call, _)
+        | Input::Failed(call, _)
+        | Input::InitFailed(call, _) => Some(Action::Refuse(call, Refusal::internal())),
+        Input::PollGone(_) | Input::Elapsed(_) | Input::Exited(_) | Input::ShutDown => None,
     }
 }

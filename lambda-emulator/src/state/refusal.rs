@@ -51,6 +51,11 @@ impl Refusal {
         Self::new(413, "RequestEntityTooLarge", text)
     }
 
+    /// The service's "container error", after which a runtime ends.
+    pub(crate) fn internal() -> Self {
+        Self::new(500, "InternalServerError", "Internal Server Error")
+    }
+
     /// The body of the answer.
     pub(crate) fn body(&self) -> Bytes {
         document(self.kind, &self.message)
@@ -93,7 +98,11 @@ impl Outcome {
         )
     }
 
-    pub(crate) fn exited(request_id: &str, exit: Exit) -> Self {
+    pub(crate) fn shut_down() -> Self {
+        Self::platform("Sandbox.Failure", "the environment has been shut down")
+    }
+
+    pub(crate) fn exited(request_id: &str, exit: &Exit) -> Self {
         let (kind, reason) = match exit {
             Exit::Status(0) => ("Runtime.ExitError", "Runtime exited without providing a reason".to_owned()),
             Exit::Status(code) => {
@@ -103,10 +112,9 @@ impl Outcome {
             Exit::Signal(signal) => {
                 ("Runtime.ExitError", format!("Runtime exited with error: signal: {signal}"))
             }
-            Exit::NotStarted => (
-                "Runtime.InvalidEntrypoint",
-                "Couldn't find valid bootstrap(s): it cannot be executed".to_owned(),
-            ),
+            Exit::NotStarted(reason) => {
+                ("Runtime.InvalidEntrypoint", format!("Couldn't find valid bootstrap(s): {reason}"))
+            }
         };
         Self::platform(kind, &format!("RequestId: {request_id} Error: {reason}"))
     }

@@ -1,9 +1,8 @@
 //! Interleavings of the machine, driven without a clock or a socket.
 
 use bytes::Bytes;
-use proptest::prelude::*;
 
-use super::event::{Action, Exit, Input, Invocation, Outcome, Post};
+use super::event::{Action, Exit, Input, Invocation, Outcome, Post, Timer};
 use super::machine::{Machine, Mode};
 use super::refusal::LARGEST_RESPONSE;
 
@@ -19,11 +18,49 @@ fn success(id: &str, body: &str) -> Action {
     Action::Complete(id.to_owned(), Outcome::Success(Bytes::from(body.to_owned())))
 }
 
+fn timer(id: &str) -> Timer {
+    Timer::Invocation(format!("attempt-{id}"))
+}
+
+/// What the first delivery of an event comes to.
+fn delivered(call: u64, id: &str) -> [Action; 2] {
+    [Action::Arm(timer(id)), Action::Deliver(call, invocation(id))]
+}
+
+/// What the first need of a process comes to.
+fn first_start() -> [Action; 2] {
+    [Action::Arm(Timer::Init(1)), Action::Start]
+}
+
+/// What every later start comes to: its time is the invocation's.
+fn suppressed_start(id: &str) -> [Action; 2] {
+    [Action::Arm(timer(id)), Action::Start]
+}
+
+/// The category and the message that a caller is told.
+fn told(actions: &[Action]) -> (String, String) {
+    let outcome = actions.iter().find_map(|action| match action {
+        Action::Complete(_, Outcome::FunctionError { category, body, .. }) => Some((category, body)),
+        _ => None,
+    });
+    let (category, body) = outcome.unwrap_or_else(|| panic!("nobody is told of a failure: {actions:?}"));
+    let body: serde_json::Value = serde_json::from_slice(body).unwrap();
+    (category.clone(), body["errorMessage"].as_str().unwrap().to_owned())
+}
+
 /// A machine that has delivered `id` on call 1.
 fn running(mode: Mode, id: &str) -> Machine {
     let mut machine = Machine::new(mode, 3.0);
     machine.on(Input::Submitted(invocation(id)));
-    assert_eq!(machine.on(Input::Polled(1)), [Action::Deliver(1, invocation(id))]);
+    assert_eq!(machine.on(Input::Polled(1)), delivered(1, id));
+    machine
+}
+
+/// A machine whose process, started for `id`, has been given it on call 1.
+fn supervised_and_running(id: &str) -> Machine {
+    let mut machine = Machine::new(Mode::Supervised, 3.0);
+    assert_eq!(machine.on(Input::Submitted(invocation(id))), first_start());
+    assert_eq!(machine.on(Input::Polled(1)), delivered(1, id));
     machine
 }
 
@@ -39,7 +76,7 @@ fn case_10_and_18_an_answer_completes_and_the_next_event_waits_for_the_next_poll
     let mut machine = running(Mode::Attached, "a");
     assert_eq!(machine.on(Input::Responded(2, post("a", "1"))), [Action::Accept(2), success("a", "1")]);
     assert_eq!(machine.on(Input::Submitted(invocation("b"))), []);
-    assert_eq!(machine.on(Input::Polled(3)), [Action::Deliver(3, invocation("b"))]);
+    assert_eq!(machine.on(Input::Polled(3)), delivered(3, "b"));
 }
 
 #[test]
@@ -137,64 +174,143 @@ fn case_33_and_34_an_init_error_is_what_the_caller_gets_and_comes_too_late_after
 }
 
 #[test]
+fn case_34_an_init_error_of_a_supervised_process_is_followed_by_its_end_and_nothing_else() {
+    let mut machine = Machine::new(Mode::Supervised, 3.0);
+    machine.on(Input::Submitted(invocation("a")));
+    assert_eq!(machine.on(Input::InitFailed(1, post("", "{}"))), [Action::Accept(1)]);
+    assert_eq!(refused(&machine.on(Input::Polled(2))), (403, "InvalidStateTransition"));
+    assert_eq!(refused(&machine.on(Input::InitFailed(3, post("", "{}")))), (403, "InvalidStateTransition"));
+    let overdue = machine.on(Input::Elapsed(Timer::Init(1)));
+    assert_eq!(overdue, [Action::Kill], "a process that does not end by itself is ended");
+}
+
+#[test]
+fn case_33_the_second_init_error_is_the_result_and_after_a_silent_crash_the_first_is() {
+    let reported = |body: &'static str| Outcome::FunctionError {
+        category: "Runtime.Unknown".to_owned(),
+        body: Bytes::from_static(body.as_bytes()),
+        xray_cause: None,
+    };
+    for (second, result) in [(Some("second"), "second"), (None, "first")] {
+        let mut machine = Machine::new(Mode::Supervised, 3.0);
+        assert_eq!(machine.on(Input::Submitted(invocation("a"))), first_start());
+        machine.on(Input::InitFailed(1, post("", "first")));
+        assert_eq!(machine.on(Input::Exited(Exit::Status(1))), suppressed_start("a"));
+        if let Some(body) = second {
+            machine.on(Input::InitFailed(2, post("", body)));
+        }
+        let actions = machine.on(Input::Exited(Exit::Status(1)));
+        assert_eq!(actions, [Action::Complete("a".to_owned(), reported(result))]);
+    }
+}
+
+#[test]
+fn an_init_that_fails_once_costs_the_caller_nothing() {
+    let mut machine = Machine::new(Mode::Supervised, 3.0);
+    machine.on(Input::Submitted(invocation("a")));
+    machine.on(Input::InitFailed(1, post("", "first")));
+    machine.on(Input::Exited(Exit::Status(1)));
+    // The time is already running, since the suppressed init.
+    assert_eq!(machine.on(Input::Polled(2)), [Action::Deliver(2, invocation("a"))]);
+}
+
+#[test]
+fn an_init_that_hangs_is_killed_and_within_an_invocation_it_times_out() {
+    let mut machine = Machine::new(Mode::Supervised, 3.0);
+    machine.on(Input::Submitted(invocation("a")));
+    assert_eq!(machine.on(Input::Elapsed(Timer::Init(1))), [Action::Kill]);
+    assert_eq!(machine.on(Input::Exited(Exit::Signal(9))), suppressed_start("a"));
+    let actions = machine.on(Input::Elapsed(timer("a")));
+    assert_eq!(told(&actions).0, "Sandbox.Timedout");
+    assert_eq!(actions[1], Action::Kill);
+    assert_eq!(machine.on(Input::Exited(Exit::Signal(9))), []);
+}
+
+#[test]
 fn case_31_a_crash_is_told_in_three_ways() {
     for (exit, message) in [
         (Exit::Status(0), "RequestId: a Error: Runtime exited without providing a reason"),
         (Exit::Status(1), "RequestId: a Error: Runtime exited with error: exit status 1"),
         (Exit::Signal(9), "RequestId: a Error: Runtime exited with error: signal: killed"),
     ] {
-        let mut machine = running(Mode::Supervised, "a");
+        let mut machine = supervised_and_running("a");
         let actions = machine.on(Input::Exited(exit));
-        let [Action::Complete(_, Outcome::FunctionError { category, body, .. })] = &actions[..] else {
-            panic!()
-        };
-        assert_eq!(category, "Runtime.ExitError");
-        let body: serde_json::Value = serde_json::from_slice(body).unwrap();
-        assert_eq!(body["errorMessage"], message);
+        assert_eq!(told(&actions), ("Runtime.ExitError".to_owned(), message.to_owned()));
     }
 }
 
 #[test]
-fn case_32_after_a_crash_the_next_invocation_starts_the_process_again() {
-    let mut machine = Machine::new(Mode::Supervised, 3.0);
-    assert_eq!(machine.on(Input::Submitted(invocation("a"))), [Action::Start]);
-    machine.on(Input::Polled(1));
+fn case_32_after_a_crash_the_next_invocation_starts_the_process_again_within_its_time() {
+    let mut machine = supervised_and_running("a");
     machine.on(Input::Exited(Exit::Status(1)));
-    assert_eq!(machine.on(Input::Submitted(invocation("b"))), [Action::Start]);
+    assert_eq!(machine.on(Input::Submitted(invocation("b"))), suppressed_start("b"));
     assert_eq!(machine.on(Input::Polled(2)), [Action::Deliver(2, invocation("b"))]);
 }
 
 #[test]
 fn case_36_a_bootstrap_that_cannot_start_is_told_and_does_not_hang() {
+    let missing = || Exit::NotStarted("[/no/bootstrap]".to_owned());
     let mut machine = Machine::new(Mode::Supervised, 3.0);
-    assert_eq!(machine.on(Input::Submitted(invocation("a"))), [Action::Start]);
-    assert_eq!(machine.on(Input::Exited(Exit::NotStarted)), [Action::Start]);
-    let actions = machine.on(Input::Exited(Exit::NotStarted));
-    let [Action::Complete(_, Outcome::FunctionError { category, .. })] = &actions[..] else {
-        panic!("{actions:?}")
-    };
-    assert_eq!(category, "Runtime.InvalidEntrypoint");
+    assert_eq!(machine.on(Input::Submitted(invocation("a"))), first_start());
+    assert_eq!(machine.on(Input::Exited(missing())), suppressed_start("a"));
+    let message = "RequestId: a Error: Couldn't find valid bootstrap(s): [/no/bootstrap]";
+    let expected = ("Runtime.InvalidEntrypoint".to_owned(), message.to_owned());
+    assert_eq!(told(&machine.on(Input::Exited(missing()))), expected);
+    assert_eq!(machine.on(Input::Submitted(invocation("b"))), suppressed_start("b"));
+    assert_eq!(told(&machine.on(Input::Exited(missing()))).0, "Runtime.InvalidEntrypoint");
 }
 
 #[test]
 fn case_107_a_timeout_is_told_and_the_process_killed_and_started_for_the_next() {
-    let mut machine = running(Mode::Supervised, "a");
-    let actions = machine.on(Input::DeadlinePassed("attempt-a".to_owned()));
+    let mut machine = supervised_and_running("a");
+    let actions = machine.on(Input::Elapsed(timer("a")));
     let timed_out =
         Outcome::platform("Sandbox.Timedout", "RequestId: a Error: Task timed out after 3.00 seconds");
     assert_eq!(actions, [Action::Complete("a".to_owned(), timed_out), Action::Kill]);
-    assert_eq!(machine.on(Input::Exited(Exit::Signal(9))), []);
-    assert_eq!(machine.on(Input::Submitted(invocation("b"))), [Action::Start]);
+    assert_eq!(machine.on(Input::Submitted(invocation("b"))), []);
+    assert_eq!(machine.on(Input::Polled(2)), [], "the poll of a dying process takes nothing with it");
+    assert_eq!(machine.on(Input::Exited(Exit::Signal(9))), suppressed_start("b"));
+}
+
+#[test]
+fn a_function_that_has_answered_and_does_not_come_back_in_time_is_killed() {
+    let mut machine = supervised_and_running("a");
+    machine.on(Input::Responded(2, post("a", "1")));
+    assert_eq!(machine.on(Input::Elapsed(timer("a"))), [Action::Kill]);
+    let mut machine = running(Mode::Attached, "a");
+    machine.on(Input::Responded(2, post("a", "1")));
+    assert_eq!(machine.on(Input::Elapsed(timer("a"))), []);
 }
 
 #[test]
 fn a_late_answer_is_410_once_and_then_400() {
     let mut machine = running(Mode::Attached, "a");
-    machine.on(Input::DeadlinePassed("attempt-a".to_owned()));
+    machine.on(Input::Elapsed(timer("a")));
     assert_eq!(refused(&machine.on(Input::Responded(2, post("a", "1")))), (410, "InvokeTimeout"));
     assert_eq!(refused(&machine.on(Input::Responded(3, post("a", "1")))), (400, "InvalidRequestID"));
     machine.on(Input::Submitted(invocation("b")));
-    assert_eq!(machine.on(Input::Polled(4)), [Action::Deliver(4, invocation("b"))]);
+    assert_eq!(machine.on(Input::Polled(4)), delivered(4, "b"));
+}
+
+#[test]
+fn a_runtime_that_is_gone_may_be_followed_by_one_whose_init_fails() {
+    let mut machine = Machine::new(Mode::Attached, 3.0);
+    machine.on(Input::Polled(1));
+    assert_eq!(refused(&machine.on(Input::InitFailed(2, post("", "{}")))), (403, "InvalidStateTransition"));
+    machine.on(Input::PollGone(1));
+    assert_eq!(machine.on(Input::InitFailed(3, post("", "{}"))), [Action::Accept(3)]);
+}
+
+#[test]
+fn a_shutdown_tells_everybody_who_waits_and_whoever_comes_later() {
+    let mut machine = supervised_and_running("a");
+    machine.on(Input::Submitted(invocation("b")));
+    let gone = |id: &str| Action::Complete(id.to_owned(), Outcome::shut_down());
+    assert_eq!(machine.on(Input::ShutDown), [gone("a"), gone("b"), Action::Kill]);
+    assert_eq!(machine.on(Input::Exited(Exit::Signal(9))), [], "nothing is started any more");
+    assert_eq!(machine.on(Input::Submitted(invocation("c"))), [gone("c")]);
+    assert_eq!(refused(&machine.on(Input::Polled(2))), (500, "InternalServerError"));
+    assert_eq!(refused(&machine.on(Input::Responded(3, post("a", "1")))), (500, "InternalServerError"));
 }
 
 #[test]
@@ -204,14 +320,12 @@ fn case_106_concurrent_invokes_queue_in_order() {
     machine.on(Input::Submitted(invocation("c")));
     for (id, call) in [("a", 2), ("b", 4), ("c", 6)] {
         machine.on(Input::Responded(call, post(id, "1")));
-        let delivered = machine.on(Input::Polled(call + 1));
-        let next = match id {
-            "a" => Some("b"),
-            "b" => Some("c"),
-            _ => None,
-        };
-        let expected: Vec<_> = next.map(|id| Action::Deliver(call + 1, invocation(id))).into_iter().collect();
-        assert_eq!(delivered, expected);
+        let actions = machine.on(Input::Polled(call + 1));
+        match id {
+            "a" => assert_eq!(actions, delivered(call + 1, "b")),
+            "b" => assert_eq!(actions, delivered(call + 1, "c")),
+            _ => assert_eq!(actions, []),
+        }
     }
 }
 
@@ -236,78 +350,4 @@ fn case_43_to_46_a_stream_ends_well_or_with_the_error_in_its_trailers() {
     };
     assert_eq!(outcome(streamed(Some("Function.Boom"), Some("{}"))), failed("Function.Boom", "{}"));
     assert_eq!(outcome(streamed(Some("boom"), None)), failed("Runtime.Unknown", ""));
-}
-
-/// Ids are few, so that inputs collide.
-fn input() -> impl Strategy<Value = Input> {
-    let id = prop_oneof![Just("a"), Just("b"), Just("c")];
-    (0u8..8, id, any::<u64>(), any::<bool>()).prop_map(|(kind, id, call, odd)| {
-        let post = Post { truncated: odd, ..post(id, "1") };
-        match kind {
-            0 | 1 => Input::Polled(call),
-            2 => Input::PollGone(call),
-            3 => Input::Responded(call, post),
-            4 => Input::Failed(call, post),
-            5 => Input::InitFailed(call, post),
-            6 => Input::DeadlinePassed(format!("attempt-{id}")),
-            _ => Input::Exited(if odd { Exit::Status(1) } else { Exit::Signal(9) }),
-        }
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
-    #[test]
-    fn no_invocation_is_completed_twice_or_lost_and_every_call_is_answered_once(
-        supervised in any::<bool>(),
-        inputs in prop::collection::vec(input(), 0..60),
-        submit in prop::collection::vec(0usize..60, 3),
-    ) {
-        let mode = if supervised { Mode::Supervised } else { Mode::Attached };
-        let mut machine = Machine::new(mode, 3.0);
-        let mut completed = Vec::new();
-        let mut note = |actions: Vec<Action>, call: Option<u64>| {
-            let mut answers = 0;
-            for action in actions {
-                match action {
-                    Action::Complete(id, _) => {
-                        assert!(!completed.contains(&id), "{id} was completed twice");
-                        completed.push(id);
-                    }
-                    Action::Accept(to) | Action::Refuse(to, _) if Some(to) == call => answers += 1,
-                    _ => {}
-                }
-            }
-            answers
-        };
-        for (at, input) in inputs.into_iter().enumerate() {
-            for (id, _) in ["a", "b", "c"].iter().zip(&submit).filter(|(_, when)| **when == at) {
-                note(machine.on(Input::Submitted(invocation(id))), None);
-            }
-            // Only what ran before the shell asked for it can exit.
-            if matches!(input, Input::Exited(_)) && !supervised {
-                continue;
-            }
-            let posted = match &input {
-                Input::Responded(call, _) | Input::Failed(call, _) | Input::InitFailed(call, _) => Some(*call),
-                _ => None,
-            };
-            let answers = note(machine.on(input), posted);
-            prop_assert_eq!(answers, usize::from(posted.is_some()));
-        }
-        // Whatever has happened, a runtime that now behaves brings every invocation to its end.
-        for (id, when) in ["a", "b", "c"].iter().zip(&submit) {
-            if *when >= 60 {
-                note(machine.on(Input::Submitted(invocation(id))), None);
-            }
-        }
-        for call in 1000..1010 {
-            for action in machine.on(Input::Polled(call)) {
-                if let Action::Deliver(_, delivered) = action {
-                    note(machine.on(Input::Responded(call, post(&delivered.request_id, "1"))), None);
-                }
-            }
-        }
-        prop_assert!(machine.is_drained());
-    }
 }

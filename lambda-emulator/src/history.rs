@@ -1,0 +1,104 @@
+//! What happened, in order, for tests to look at.
+
+use std::collections::VecDeque;
+
+/// Something that happened between the environment and the runtime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Event {
+    /// The bootstrap was started.
+    Started,
+    /// The runtime called `next`.
+    Polled,
+    /// A `next` was answered with an event. One that is delivered again is listed again, under the same ids.
+    Delivered {
+        /// The request's id.
+        request_id: String,
+        /// The delivery attempt's id.
+        invocation_id: String,
+    },
+    /// The runtime posted a response, an error or an init error, and was answered.
+    Posted(Posted),
+    /// A caller was told the outcome.
+    Completed {
+        /// The request's id.
+        request_id: String,
+        /// The category of the failure, as in [`Invoked::error_type`](crate::Invoked::error_type).
+        error_type: Option<String>,
+    },
+    /// The bootstrap and all it had started was killed.
+    Killed,
+    /// The bootstrap ended, or could not be started.
+    Exited {
+        /// Its exit code; `None` when a signal ended it or it never ran.
+        code: Option<i32>,
+    },
+}
+
+/// A `POST` of the runtime and what it was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Posted {
+    /// The path, as it was sent.
+    pub path: String,
+    /// The request's headers, in order, names in lower case. Bytes that are not UTF-8 are replaced.
+    pub headers: Vec<(String, String)>,
+    /// The bytes of the body.
+    pub size: usize,
+    /// The status of the answer: 202, or that of a refusal.
+    pub status: u16,
+    /// The `errorType` of a refusal.
+    pub refusal: Option<String>,
+}
+
+impl Posted {
+    /// The first header of this name.
+    ///
+    /// ```
+    /// # fn check(posted: &lambda_emulator::Posted) {
+    /// assert_eq!(posted.header("Content-Type"), Some("application/json"));
+    /// # }
+    /// ```
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let header = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        header.map(|(_, value)| value.as_str())
+    }
+}
+
+/// The last events; older ones are forgotten.
+#[derive(Debug)]
+pub(crate) struct History {
+    events: VecDeque<Event>,
+    kept: usize,
+}
+
+impl History {
+    pub(crate) fn new(kept: usize) -> Self {
+        Self { events: VecDeque::new(), kept }
+    }
+
+    pub(crate) fn push(&mut self, event: Event) {
+        self.events.push_back(event);
+        if self.events.len() > self.kept {
+            self.events.pop_front();
+        }
+    }
+
+    pub(crate) fn events(&mut self) -> &[Event] {
+        self.events.make_contiguous()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_events_are_forgotten_first() {
+        let mut history = History::new(2);
+        for event in [Event::Started, Event::Polled, Event::Killed] {
+            history.push(event);
+        }
+        assert_eq!(history.events(), [Event::Polled, Event::Killed]);
+    }
+}

@@ -1,0 +1,64 @@
+//! The command, as a shell starts it.
+
+use std::process::Stdio;
+
+use rustix::process::{Pid, Signal, kill_process};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::process::Command;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_lambda-emulator");
+
+/// The emulator's part of case 105: there are no extensions.
+#[tokio::test]
+async fn case_105_sigterm_and_sigint_end_the_function_too_and_the_exit_code_is_0() {
+    for signal in [Signal::TERM, Signal::INT] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let hold = format!("hold {}", listener.local_addr().unwrap());
+        let mut child = Command::new(PROGRAM)
+            .args(["--port", "0", "--timeout", "30", "--"])
+            .arg(std::env::current_exe().unwrap())
+            .args(["--exact", "player::play"])
+            .env("PLAYER_INIT", hold)
+            .stderr(Stdio::piped())
+            .stdout(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let first = lines.next_line().await.unwrap().unwrap();
+        let address = first.split("http://").nth(1).unwrap().trim_end_matches('/').to_owned();
+        let mut caller = TcpStream::connect(&address).await.unwrap();
+        caller.write_all(b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}").await.unwrap();
+        let (mut held, _) = listener.accept().await.unwrap();
+        let (mut also, _) = listener.accept().await.unwrap();
+        let pid = Pid::from_raw(i32::try_from(child.id().unwrap()).unwrap()).unwrap();
+        kill_process(pid, signal).unwrap();
+        assert_eq!(child.wait().await.unwrap().code(), Some(0));
+        for one in [&mut held, &mut also] {
+            assert!(matches!(one.read(&mut [0]).await, Ok(0) | Err(_)));
+        }
+    }
+}
+
+async fn output(arguments: &[&str]) -> (Option<i32>, String) {
+    let output = Command::new(PROGRAM).args(arguments).output().await.unwrap();
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[tokio::test]
+async fn what_the_command_cannot_read_it_names() {
+    for (arguments, named) in [
+        (&["--port", "http", "--", "x"][..], "--port is \"http\""),
+        (&["--timeout"], "--timeout needs a value"),
+        (&["--color", "red", "--", "x"], "--color is no option"),
+        (&["./bootstrap"], "./bootstrap is no option; the bootstrap follows after --"),
+        (&["--port", "0"], "there is no bootstrap"),
+        (&["--port", "0", "--"], "there is no bootstrap"),
+    ] {
+        let (code, text) = output(arguments).await;
+        assert!(code == Some(1) && text.contains(named), "{arguments:?}: {text}");
+    }
+    let (code, text) = output(&["--help"]).await;
+    assert!(code == Some(0) && text.contains("--timeout N"), "{text}");
+}
