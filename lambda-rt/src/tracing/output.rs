@@ -16,7 +16,7 @@ use tracing_subscriber::registry::LookupSpan;
 use super::fields::Fields;
 use crate::timestamp;
 
-/// Installs the subscriber described in the [module's documentation](self), writing to stdout.
+/// Installs the subscriber described in the [module's documentation](crate::tracing), writing to stdout.
 ///
 /// A subscriber that is already installed stays.
 ///
