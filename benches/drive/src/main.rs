@@ -25,7 +25,8 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let rounds = arguments.iter().position(|a| a == "--rounds").map_or(7, |at| arguments[at + 1].parse().expect("--rounds"));
     build(&["-p", "hello-ours", "-p", "hello-theirs", "-p", "floor"], Path::new("target"));
-    build(&["-p", "hello-ours", "--features", "count"], Path::new("target/count"));
+    build(&["-p", "hello-ours", "--features", "multi"], Path::new("target/multi"));
+    build(&["-p", "hello-ours", "--features", "count,multi"], Path::new("target/count"));
     build(&["-p", "hello-theirs", "--features", "count"], Path::new("target/count"));
 
     println!("| | {} | ours / theirs | must | aim |", COLUMNS.map(|(title, ..)| title).join(" | "));
@@ -40,7 +41,8 @@ fn main() {
 }
 
 fn program(column: usize) -> PathBuf {
-    Path::new("target/release").join(COLUMNS[column].2)
+    let directory = if COLUMNS[column].2 == "ours-multi" { "target/multi" } else { "target" };
+    Path::new(directory).join("release").join(COLUMNS[column].2)
 }
 
 /// The rows of a small event: start, CPU and latency, back to back and 2 ms apart.
