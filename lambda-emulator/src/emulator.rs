@@ -8,8 +8,10 @@ use bytes::Bytes;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::connections::Cut;
 use crate::error::Error;
 use crate::history::Event;
+use crate::initialization::Initialization;
 use crate::settings::Settings;
 use crate::shell::Shell;
 use crate::state::{Input, Invocation, Outcome};
@@ -46,6 +48,7 @@ pub struct Emulator {
 #[must_use = "it starts nothing until `start` is awaited"]
 pub struct Builder {
     bind: SocketAddr,
+    initialization_type: String,
     settings: Settings,
 }
 
@@ -53,7 +56,11 @@ impl Emulator {
     /// Settings to start from: any free port of 127.0.0.1, the name `function`, 3 seconds, 128 MB, a runtime that is
     /// started by somebody else.
     pub fn builder() -> Builder {
-        Builder { bind: SocketAddr::from(([127, 0, 0, 1], 0)), settings: Settings::default() }
+        Builder {
+            bind: SocketAddr::from(([127, 0, 0, 1], 0)),
+            initialization_type: "on-demand".to_owned(),
+            settings: Settings::default(),
+        }
     }
 
     /// Where it listens.
@@ -84,6 +91,74 @@ impl Emulator {
                 Invoked { request_id, payload: body, error_type: Some(category), xray_cause }
             }
         }
+    }
+
+    /// Restores the environment from its snapshot, and waits until it has happened. The snapshot is there once the runtime
+    /// waits in `restore/next`; an invocation restores it, too. A runtime that polls without having asked for a restore
+    /// has passed this gate, and so has one whose init failed. Without SnapStart there is nothing to wait for.
+    ///
+    /// Of the runtime's connections, the one that brings the news is closed behind it and all others are reset. From then
+    /// on the runtime has 10 seconds for its first poll; when they are over, the invocation that waits fails with
+    /// `Runtime.RestoreHookUserTimeout`, and a bootstrap is killed.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future does not take the wish back.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use lambda_emulator::{Emulator, Event};
+    ///
+    /// let emulator = Emulator::builder().initialization_type("snap-start").start().await?;
+    /// let url = format!("{}/2018-06-01/runtime/restore/next", emulator.runtime_api());
+    /// # let runtime = async {
+    /// #     use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    /// #     let mut stream = tokio::net::TcpStream::connect(emulator.addr()).await?;
+    /// #     stream.write_all(b"GET /2018-06-01/runtime/restore/next HTTP/1.1\r\nhost: x\r\n\r\n").await?;
+    /// #     stream.read_to_string(&mut String::new()).await
+    /// # };
+    /// // The runtime, which is a task of the same test, waits there, and goes on when we say so.
+    /// let (answered, ()) = tokio::join!(runtime, emulator.restore());
+    /// answered?;
+    /// assert_eq!(emulator.history(), [Event::RestorePolled, Event::Restored]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn restore(&self) {
+        if self.shell.settings().initialization.is_snap_start() {
+            self.shell.restore().await;
+        }
+    }
+
+    /// Resets every connection of the function, also one on which a poll waits, as happens to those that slept too long
+    /// in a frozen environment. A poll is taken back, so no event is lost with it; of a POST that is under way the
+    /// function learns nothing, though it may have been taken. Callers keep their connections, and so does a peer that
+    /// has not asked for anything yet.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn check(emulator: &lambda_emulator::Emulator) {
+    /// use lambda_emulator::Event;
+    ///
+    /// // The runtime is idle; it has to notice, and to poll again.
+    /// emulator.until(|history| history.last() == Some(&Event::Polled)).await;
+    /// emulator.drop_connections();
+    /// emulator.until(|history| history.last() == Some(&Event::Polled)).await;
+    /// # }
+    /// ```
+    pub fn drop_connections(&self) {
+        self.shell.cut(Cut::Reset);
+    }
+
+    /// Leaves every connection of the function open and deaf, as a path does that forgot it: what is sent is neither
+    /// answered nor refused. A poll that waits is taken back and is never answered, so that a runtime which is idle and
+    /// has no other connection waits for ever; while it handles an event, it is its next request that goes nowhere.
+    pub fn abandon_connections(&self) {
+        self.shell.cut(Cut::Abandon);
     }
 
     /// What has happened so far, oldest first: the last 10,000 events.
@@ -168,13 +243,31 @@ impl Builder {
         self
     }
 
+    /// How the environment comes about, the value of `AWS_LAMBDA_INITIALIZATION_TYPE`:
+    ///
+    /// | Type | A bootstrap is started | for its init it has |
+    /// |---|---|---|
+    /// | `on-demand`, the default | by the first invocation | 10 seconds |
+    /// | `provisioned-concurrency` | by [`start`](Self::start) | 130 seconds, or the function's timeout if that is longer |
+    /// | `snap-start` | by [`start`](Self::start) | the same |
+    ///
+    /// With `snap-start` the runtime may wait in `restore/next` until [`Emulator::restore`] or an invocation; its keys are
+    /// behind `AWS_CONTAINER_CREDENTIALS_FULL_URI` and not in its environment, which names no log stream either.
+    ///
+    /// Source: AWS Lambda developer guide, "Understanding the Lambda execution environment lifecycle".
+    pub fn initialization_type(mut self, name: impl Into<String>) -> Self {
+        self.initialization_type = name.into();
+        self
+    }
+
     /// Keeps no history, where nobody can ask for it.
     pub(crate) fn without_history(mut self) -> Self {
         self.settings.remembered_events = 0;
         self
     }
 
-    /// Starts `bootstrap` for the first invocation, kills it when an invocation times out, and starts it again for the
+    /// Starts `bootstrap` for the first invocation (or, as [`initialization_type`](Self::initialization_type) says, ahead
+    /// of it), kills it when an invocation times out, and starts it again for the
     /// next one.
     #[cfg(feature = "command")]
     pub fn bootstrap(mut self, bootstrap: crate::Bootstrap) -> Self {
@@ -186,14 +279,20 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// [`is_address_in_use`](Error::is_address_in_use) when the port is taken.
+    /// - [`is_address_in_use`](Error::is_address_in_use) when the port is taken
+    /// - [`is_config`](Error::is_config) when the initialization type is none of those listed
     pub async fn start(self) -> Result<Emulator, Error> {
+        let initialization = Initialization::parse(&self.initialization_type)?;
         let listener = TcpListener::bind(self.bind).await.map_err(|error| Error::bind(self.bind, error))?;
         let address = listener.local_addr().map_err(|error| Error::bind(self.bind, error))?;
         let mut settings = self.settings;
         settings.runtime_api = address.to_string();
+        settings.initialization = initialization;
         let shell = Shell::new(settings);
         let server = tokio::spawn(http::serve(listener, Arc::clone(&shell)));
+        if initialization.is_ahead() {
+            shell.input(Input::Prepare);
+        }
         Ok(Emulator { shell, address, server })
     }
 }

@@ -25,6 +25,9 @@
 //!
 //! Tests look at [`Emulator::history`] for what happened between the two, and wait for it with [`Emulator::until`].
 //!
+//! How an environment comes about is chosen with [`Builder::initialization_type`]: on demand, ahead of invocations, or from a
+//! snapshot (SnapStart), which [`Emulator::restore`] restores.
+//!
 //! | Feature | Brings | Default |
 //! |---|---|---|
 //! | `command` | `Bootstrap`, `Builder::bootstrap` and the command; needs Unix | yes |
@@ -34,14 +37,17 @@
 //!
 //! Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes"; AWS Lambda API reference, "Invoke".
 
+mod connections;
 mod embedded;
 mod emulator;
 mod error;
 mod history;
 mod http;
 mod id;
+mod initialization;
 #[cfg(feature = "command")]
 mod process;
+mod rfc3339;
 mod settings;
 mod shell;
 mod state;

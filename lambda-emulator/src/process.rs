@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-use crate::settings;
 use crate::shell::Shell;
 use crate::state::{Exit, Input};
 
@@ -71,7 +70,7 @@ impl Process {
             .stdin(Stdio::null())
             .process_group(0)
             .kill_on_drop(true);
-        for name in settings::RESERVED {
+        for name in shell.settings().withheld() {
             command.env_remove(name);
         }
         command.envs(shell.settings().environment());

@@ -8,15 +8,17 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::AbortHandle;
 
+use crate::connections::{Cut, Cuts};
 use crate::history::{Event, History, Posted};
 use crate::id;
 use crate::settings::Settings;
 use crate::state::event::Call;
 use crate::state::refusal::Refusal;
+use crate::state::restore::RESTORE_LIMIT_SECONDS;
 use crate::state::{Action, Exit, Input, Invocation, Machine, Mode, Outcome, Timer};
 
-/// The init phase of a function that is started on demand.
-const INIT_LIMIT: Duration = Duration::from_secs(10);
+/// The time of a restore, hooks included.
+const RESTORE_LIMIT: Duration = Duration::from_secs(RESTORE_LIMIT_SECONDS);
 
 /// What a waiting exchange with the runtime is answered.
 #[derive(Debug)]
@@ -24,6 +26,8 @@ pub(crate) enum Answer {
     /// An event, and when it must be over in milliseconds since 1970.
     Event(Box<Invocation>, u128),
     Accepted,
+    /// The environment has been restored from its snapshot.
+    Restored,
     Refused(Refusal),
 }
 
@@ -34,6 +38,7 @@ pub(crate) struct Shell {
     inner: Mutex<Inner>,
     happened: Notify,
     panicked: AtomicBool,
+    cuts: Cuts,
 }
 
 #[derive(Debug)]
@@ -80,6 +85,7 @@ impl Shell {
             }),
             happened: Notify::new(),
             panicked: AtomicBool::new(false),
+            cuts: Cuts::new(),
         })
     }
 
@@ -135,16 +141,41 @@ impl Shell {
 
     /// Waits until the history is as wanted.
     pub(crate) async fn until(&self, mut reached: impl FnMut(&[Event]) -> bool) {
+        self.until_inner(|inner| reached(inner.history.events())).await;
+    }
+
+    /// Restores the environment as soon as there is a snapshot, and waits until that has come about or to nothing.
+    pub(crate) async fn restore(self: &Arc<Self>) {
+        self.input(Input::Restore);
+        self.until_inner(|inner| !inner.machine.is_restore_wanted()).await;
+    }
+
+    async fn until_inner(&self, mut reached: impl FnMut(&mut Inner) -> bool) {
         loop {
             let happened = self.happened.notified();
             let mut happened = std::pin::pin!(happened);
             // Whatever happens from here on wakes it, so that nothing is missed between the look and the wait.
             happened.as_mut().enable();
-            if reached(self.lock().history.events()) {
+            if reached(&mut self.lock()) {
                 return;
             }
             happened.await;
         }
+    }
+
+    /// Ends the connections of the function.
+    pub(crate) fn cut(&self, cut: Cut) {
+        self.lock().history.push(match cut {
+            Cut::Abandon => Event::ConnectionsAbandoned,
+            Cut::Reset | Cut::Restore => Event::ConnectionsReset,
+        });
+        self.cuts.cut(cut);
+        self.happened.notify_waiters();
+    }
+
+    /// What connections wait for.
+    pub(crate) fn cuts(&self) -> &Cuts {
+        &self.cuts
     }
 
     /// Remembers that a task of the server panicked.
@@ -159,6 +190,7 @@ impl Shell {
     fn act(self: &Arc<Self>, inner: &mut Inner, input: Input) {
         match &input {
             Input::Polled(_) => inner.history.push(Event::Polled),
+            Input::RestorePolled(_) => inner.history.push(Event::RestorePolled),
             Input::Exited(exit) => {
                 let code = if let Exit::Status(code) = exit { Some(*code) } else { None };
                 inner.history.push(Event::Exited { code });
@@ -174,6 +206,11 @@ impl Shell {
                 Action::Arm(timer) => self.arm(inner, timer),
                 Action::Deliver(call, invocation) => inner.deliver(call, invocation),
                 Action::Accept(call) => inner.settle(call, Answer::Accepted),
+                Action::Restore(call) => {
+                    inner.history.push(Event::Restored);
+                    inner.settle(call, Answer::Restored);
+                    self.cuts.cut(Cut::Restore);
+                }
                 Action::Refuse(call, refusal) => inner.settle(call, Answer::Refused(refusal)),
                 Action::Complete(id, outcome) => inner.complete(id, outcome),
                 Action::Start => {
@@ -198,7 +235,8 @@ impl Shell {
     /// Tells the machine when the time is up.
     fn arm(self: &Arc<Self>, inner: &mut Inner, timer: Timer) {
         let limit = match &timer {
-            Timer::Init(_) => INIT_LIMIT,
+            Timer::Init(_) => self.settings.init_limit(),
+            Timer::Restore(_) => RESTORE_LIMIT,
             Timer::Invocation(_) => {
                 let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
                 inner.deadline_ms = now.saturating_add(self.settings.timeout).as_millis();
@@ -236,7 +274,7 @@ impl Inner {
         if let Some(mut posted) = waiting.posted {
             (posted.status, posted.refusal) = match &answer {
                 Answer::Refused(refusal) => (refusal.status, Some(refusal.kind.to_owned())),
-                Answer::Accepted | Answer::Event(..) => (202, None),
+                Answer::Accepted | Answer::Restored | Answer::Event(..) => (202, None),
             };
             self.history.push(Event::Posted(posted));
         }

@@ -58,6 +58,8 @@ pub(crate) enum Exit {
 pub(crate) enum Timer {
     /// The init phase of the start with this number.
     Init(u64),
+    /// The restore with this number, hooks included.
+    Restore(u64),
     /// The delivery attempt with this invocation id.
     Invocation(String),
 }
@@ -69,6 +71,8 @@ pub(crate) enum Timer {
     expect(dead_code, reason = "only a supervised process exits")
 )]
 pub(crate) enum Input {
+    /// The environment is wanted before anybody invokes the function.
+    Prepare,
     /// Somebody invokes the function.
     Submitted(Invocation),
     /// The runtime calls `next`.
@@ -81,6 +85,12 @@ pub(crate) enum Input {
     Failed(Call, Post),
     /// The runtime posts an init error.
     InitFailed(Call, Post),
+    /// The runtime has made itself ready for the snapshot and asks for the restore.
+    RestorePolled(Call),
+    /// The runtime posts that it cannot go on after the restore.
+    RestoreFailed(Call, Post),
+    /// The environment is to be restored from its snapshot, as soon as there is one.
+    Restore,
     /// A time that was armed is up.
     Elapsed(Timer),
     /// The process ended.
@@ -98,6 +108,8 @@ pub(crate) enum Action {
     Deliver(Call, Invocation),
     /// Answer a POST with 202.
     Accept(Call),
+    /// Answer a `restore/next`; no connection of the runtime outlives it.
+    Restore(Call),
     /// Answer a call with an error of the service.
     Refuse(Call, Refusal),
     /// The invocation is over; its caller is told.

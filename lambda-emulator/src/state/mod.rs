@@ -1,6 +1,7 @@
 //! The heart: what Lambda does, as a pure state machine. Inputs in, actions out; no clock and no socket.
 //!
-//! [`Machine`] knows the phases of one execution environment with one poller; [`event`] is what goes in and out;
+//! [`Machine`] knows the phases of one execution environment with one poller, `restore` those of SnapStart; [`event`] is
+//! what goes in and out;
 //! [`verdict`] judges an answer; [`refusal`] holds the words in which the service refuses; [`error_type`] decides which
 //! error types it keeps.
 
@@ -10,6 +11,7 @@ mod machine;
 #[cfg(test)]
 mod properties;
 pub(crate) mod refusal;
+pub(crate) mod restore;
 #[cfg(test)]
 mod tests;
 mod verdict;

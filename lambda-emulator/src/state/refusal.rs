@@ -98,6 +98,14 @@ impl Outcome {
         )
     }
 
+    /// The hooks after a restore took too long.
+    pub(crate) fn restore_timed_out(seconds: f64) -> Self {
+        Self::platform(
+            "Runtime.RestoreHookUserTimeout",
+            &format!("Error: the restore and its hooks timed out after {seconds:.2} seconds"),
+        )
+    }
+
     pub(crate) fn shut_down() -> Self {
         Self::platform("Sandbox.Failure", "the environment has been shut down")
     }

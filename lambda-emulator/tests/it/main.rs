@@ -5,6 +5,7 @@
 mod answers;
 #[cfg(feature = "command")]
 mod command;
+mod connections;
 mod environment;
 mod errors;
 mod events;
@@ -14,5 +15,6 @@ mod player;
 #[cfg(feature = "command")]
 mod process;
 mod robustness;
+mod snap_start;
 mod streaming;
 mod support;

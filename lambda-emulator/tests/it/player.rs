@@ -6,7 +6,8 @@ use std::process::{Command, exit};
 
 use lambda_emulator::Bootstrap;
 
-/// What the bootstrap does before it polls: `poll` (nothing), `exit N`, `init-error`, or `hold ADDRESS`.
+/// What the bootstrap does before it polls: `poll` (nothing), `exit N`, `init-error`, `hold ADDRESS`, or `restore` and then
+/// one of these.
 const INIT: &str = "PLAYER_INIT";
 
 /// The bootstrap. Its events are JSON strings of the same commands, and `echo NAME` for a variable of its environment.
@@ -19,9 +20,7 @@ pub(crate) fn bootstrap(init: &str) -> Bootstrap {
 #[test]
 fn play() {
     let Ok(init) = std::env::var(INIT) else { return };
-    if init != "poll" {
-        perform(&init);
-    }
+    perform(&init);
     let mut api = Api::connect();
     loop {
         let (id, event) = api.next();
@@ -34,6 +33,11 @@ fn play() {
 fn perform(command: &str) -> String {
     let (verb, rest) = command.split_once(' ').unwrap_or((command, ""));
     match verb {
+        "poll" => String::new(),
+        "restore" => {
+            Api::connect().ask("GET /2018-06-01/runtime/restore/next", "");
+            perform(rest)
+        }
         "exit" => exit(rest.parse().unwrap()),
         "kill" => {
             let me = rustix::process::getpid();

@@ -110,6 +110,51 @@ async fn case_107_after_a_timeout_the_process_tree_is_gone_and_its_files_remain(
 }
 
 #[tokio::test]
+async fn case_59_a_restore_that_takes_too_long_ends_the_process_tree() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let hold = format!("restore hold {}", listener.local_addr().unwrap());
+    let builder = Emulator::builder().initialization_type("snap-start");
+    let emulator = builder.bootstrap(player::bootstrap(&hold)).start().await.unwrap();
+    emulator.until(|history| *history == [Event::Started, Event::RestorePolled]).await;
+    let (failed, held) = tokio::join!(tell(&emulator, "echo PATH"), async {
+        let held = both(&listener).await;
+        // Both processes are in what takes too long; from here on, time passes whenever everybody waits.
+        tokio::time::pause();
+        held
+    });
+    tokio::time::resume();
+    assert_eq!(failed.error_type.as_deref(), Some("Runtime.RestoreHookUserTimeout"));
+    gone(held).await;
+    emulator.until(|history| history.contains(&Event::Exited { code: None })).await;
+    assert_eq!(count(&emulator, &Event::Killed), 1);
+}
+
+#[tokio::test]
+async fn a_restored_process_finds_no_keys_in_its_environment_but_where_to_ask_for_them() {
+    let bootstrap = player::bootstrap("restore poll")
+        .env("AWS_ACCESS_KEY_ID", "mine")
+        .env("AWS_SECRET_ACCESS_KEY", "mine")
+        .env("AWS_SESSION_TOKEN", "mine");
+    let builder = Emulator::builder().initialization_type("snap-start").bootstrap(bootstrap);
+    let emulator = builder.start().await.unwrap();
+    for absent in ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "LAMBDA_LOG_STREAM_NAME"] {
+        assert_eq!(json(&tell(&emulator, &format!("echo AWS_{absent}")).await), "", "{absent}");
+    }
+    let uri = json(&tell(&emulator, "echo AWS_CONTAINER_CREDENTIALS_FULL_URI").await);
+    assert_eq!(uri, format!("http://{}/2021-04-23/credentials", emulator.runtime_api()));
+}
+
+#[tokio::test]
+async fn an_environment_that_is_provisioned_is_up_before_anybody_invokes() {
+    let builder = Emulator::builder().initialization_type("provisioned-concurrency");
+    let emulator = builder.bootstrap(player::bootstrap("poll")).start().await.unwrap();
+    emulator.until(|history| *history == [Event::Started, Event::Polled]).await;
+    let kind = json(&tell(&emulator, "echo AWS_LAMBDA_INITIALIZATION_TYPE").await);
+    assert_eq!(kind, "provisioned-concurrency");
+    assert_eq!(count(&emulator, &Event::Started), 1);
+}
+
+#[tokio::test]
 async fn dropping_the_emulator_takes_the_process_tree_with_it() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let hold = format!("hold {}", listener.local_addr().unwrap());

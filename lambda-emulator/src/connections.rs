@@ -1,0 +1,82 @@
+//! How the connections of a function end before it wants them to.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::sync::watch;
+
+/// What becomes of the function's connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cut {
+    /// They are reset, as none survives a snapshot. The one that brings the news of the restore is closed behind it.
+    Restore,
+    /// They are reset.
+    Reset,
+    /// They stay open, and nothing that is sent over them is ever read or answered.
+    Abandon,
+}
+
+/// The word that goes to all connections at once.
+#[derive(Debug)]
+pub(crate) struct Cuts {
+    /// The last word, and how many there were.
+    last: watch::Sender<(u64, Cut)>,
+}
+
+impl Cuts {
+    pub(crate) fn new() -> Self {
+        Self { last: watch::Sender::new((0, Cut::Reset)) }
+    }
+
+    pub(crate) fn cut(&self, cut: Cut) {
+        self.last.send_modify(|last| *last = (last.0 + 1, cut));
+    }
+
+    /// For a connection that is accepted now.
+    pub(crate) fn heed(&self) -> Heed {
+        Heed { cuts: self.last.subscribe(), inside: AtomicBool::new(false), restore: AtomicBool::new(false) }
+    }
+}
+
+/// One connection's ear for them, and what it has to know of itself.
+#[derive(Debug)]
+pub(crate) struct Heed {
+    cuts: watch::Receiver<(u64, Cut)>,
+    /// The function's end of it is inside the environment; a caller's is not.
+    inside: AtomicBool,
+    /// A `restore/next` was asked over it.
+    restore: AtomicBool,
+}
+
+impl Heed {
+    /// Takes notice of what is asked over the connection.
+    pub(crate) fn asked(&self, path: &str) {
+        // Everything but the Invoke API is asked from within.
+        if path != "/" && !path.starts_with("/2015-03-31/") {
+            self.inside.store(true, Ordering::Relaxed);
+        }
+        self.restore.store(path == "/2018-06-01/runtime/restore/next", Ordering::Relaxed);
+    }
+
+    /// Takes notice of the answer. Whether it is the last that goes over the connection.
+    pub(crate) fn answered(&self, status: u16) -> bool {
+        let restored = self.restore.load(Ordering::Relaxed) && status == 200;
+        self.restore.store(restored, Ordering::Relaxed);
+        restored
+    }
+
+    /// Waits until the connection is cut.
+    pub(crate) async fn cut(&self) -> Cut {
+        let mut cuts = self.cuts.clone();
+        loop {
+            if cuts.changed().await.is_err() {
+                // The emulator ends, and its connections with it.
+                std::future::pending::<()>().await;
+            }
+            let (_, cut) = *cuts.borrow_and_update();
+            let brings_the_news = cut == Cut::Restore && self.restore.load(Ordering::Relaxed);
+            if self.inside.load(Ordering::Relaxed) && !brings_the_news {
+                return cut;
+            }
+        }
+    }
+}
