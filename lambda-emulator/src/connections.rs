@@ -18,17 +18,16 @@ pub(crate) enum Cut {
 /// The word that goes to all connections at once.
 #[derive(Debug)]
 pub(crate) struct Cuts {
-    /// The last word, and how many there were.
-    last: watch::Sender<(u64, Cut)>,
+    last: watch::Sender<Cut>,
 }
 
 impl Cuts {
     pub(crate) fn new() -> Self {
-        Self { last: watch::Sender::new((0, Cut::Reset)) }
+        Self { last: watch::Sender::new(Cut::Reset) }
     }
 
     pub(crate) fn cut(&self, cut: Cut) {
-        self.last.send_modify(|last| *last = (last.0 + 1, cut));
+        self.last.send_replace(cut);
     }
 
     /// For a connection that is accepted now.
@@ -40,7 +39,7 @@ impl Cuts {
 /// One connection's ear for them, and what it has to know of itself.
 #[derive(Debug)]
 pub(crate) struct Heed {
-    cuts: watch::Receiver<(u64, Cut)>,
+    cuts: watch::Receiver<Cut>,
     /// The function's end of it is inside the environment; a caller's is not.
     inside: AtomicBool,
     /// A `restore/next` was asked over it.
@@ -72,7 +71,7 @@ impl Heed {
                 // The emulator ends, and its connections with it.
                 std::future::pending::<()>().await;
             }
-            let (_, cut) = *cuts.borrow_and_update();
+            let cut = *cuts.borrow_and_update();
             let brings_the_news = cut == Cut::Restore && self.restore.load(Ordering::Relaxed);
             if self.inside.load(Ordering::Relaxed) && !brings_the_news {
                 return cut;

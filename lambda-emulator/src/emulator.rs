@@ -14,7 +14,7 @@ use crate::history::Event;
 use crate::initialization::Initialization;
 use crate::settings::Settings;
 use crate::shell::Shell;
-use crate::state::{Input, Invocation, Outcome};
+use crate::state::{Input, Invocation, Outcome, refusal};
 use crate::{http, id};
 
 /// A running local Lambda. Dropping it closes every connection and kills the bootstrap, if it started one.
@@ -48,7 +48,8 @@ pub struct Emulator {
 #[must_use = "it starts nothing until `start` is awaited"]
 pub struct Builder {
     bind: SocketAddr,
-    initialization_type: String,
+    initialization_type: Option<String>,
+    max_concurrency: Option<u32>,
     settings: Settings,
 }
 
@@ -58,7 +59,8 @@ impl Emulator {
     pub fn builder() -> Builder {
         Builder {
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
-            initialization_type: "on-demand".to_owned(),
+            initialization_type: None,
+            max_concurrency: None,
             settings: Settings::default(),
         }
     }
@@ -78,19 +80,22 @@ impl Emulator {
         self.shell.settings().environment()
     }
 
-    /// Invokes the function and waits for the outcome. Concurrent invocations wait for each other, in order.
+    /// Invokes the function and waits for the outcome. Concurrent invocations wait for each other, in order; with
+    /// [`max_concurrency`](Builder::max_concurrency) each takes a poll that waits, and is refused when there is none.
     ///
     /// # Cancel safety
     ///
     /// Dropping the future leaves the invocation to run; only the history tells of its outcome.
     pub async fn invoke(&self, invoke: Invoke) -> Invoked {
         let (request_id, outcome) = self.shell.submit(invoke.invocation);
-        match outcome.await.unwrap_or_else(|_| Outcome::shut_down()) {
-            Outcome::Success(payload) => Invoked { request_id, payload, error_type: None, xray_cause: None },
-            Outcome::FunctionError { category, body, xray_cause } => {
-                Invoked { request_id, payload: body, error_type: Some(category), xray_cause }
-            }
-        }
+        let outcome = outcome.await.unwrap_or_else(|_| Outcome::shut_down());
+        let error_type = outcome.category().map(str::to_owned);
+        let (payload, xray_cause) = match outcome {
+            Outcome::Success(payload) => (payload, None),
+            Outcome::FunctionError { body, xray_cause, .. } => (body, xray_cause),
+            Outcome::Rejected { kind, message } => (refusal::document(kind, message), None),
+        };
+        Invoked { request_id, payload, error_type, xray_cause }
     }
 
     /// Restores the environment from its snapshot, and waits until it has happened. The snapshot is there once the runtime
@@ -131,6 +136,50 @@ impl Emulator {
         if self.shell.settings().initialization.is_snap_start() {
             self.shell.restore().await;
         }
+    }
+
+    /// Stops the bootstrap and all it has started where they are, as the service freezes an environment between two
+    /// events, and waits until it has happened: first the bootstrap has to be idle. The next invocation lets it go on, and
+    /// so does [`thaw`](Self::thaw).
+    ///
+    /// To the function it is as if no time had passed, but its wall clock has moved on. Its connections are kept; a service
+    /// that has forgotten them is [`drop_connections`](Self::drop_connections).
+    ///
+    /// # Panics
+    ///
+    /// When there is no bootstrap that this emulator has started, and with [`max_concurrency`](Builder::max_concurrency):
+    /// a managed instance is never frozen.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future does not take the wish back; [`thaw`](Self::thaw) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn check(emulator: &lambda_emulator::Emulator) {
+    /// use lambda_emulator::{Event, Invoke};
+    ///
+    /// emulator.invoke(Invoke::new("1")).await;
+    /// emulator.freeze().await;
+    /// // Time passes, and then:
+    /// emulator.invoke(Invoke::new("2")).await;
+    /// assert!(emulator.history().contains(&Event::Thawed));
+    /// # }
+    /// ```
+    #[cfg(feature = "command")]
+    pub async fn freeze(&self) {
+        let settings = self.shell.settings();
+        assert!(settings.supervised(), "there is nothing to freeze: give the builder a bootstrap");
+        let managed = settings.initialization.max_concurrency().is_some();
+        assert!(!managed, "a managed instance is never frozen");
+        self.shell.freeze().await;
+    }
+
+    /// Lets a frozen bootstrap go on; one that is not frozen is left alone.
+    #[cfg(feature = "command")]
+    pub fn thaw(&self) {
+        self.shell.input(Input::Thaw);
     }
 
     /// Resets every connection of the function, also one on which a poll waits, as happens to those that slept too long
@@ -256,7 +305,35 @@ impl Builder {
     ///
     /// Source: AWS Lambda developer guide, "Understanding the Lambda execution environment lifecycle".
     pub fn initialization_type(mut self, name: impl Into<String>) -> Self {
-        self.initialization_type = name.into();
+        self.initialization_type = Some(name.into());
+        self
+    }
+
+    /// Makes it a managed instance, where one environment handles many events at once: the function finds `concurrency` in
+    /// `AWS_LAMBDA_MAX_CONCURRENCY`, the initialization type `lambda-managed-instances`, and `AWS_LAMBDA_LOG_FORMAT=JSON`.
+    ///
+    /// Every poll that waits is a slot for one event, and events go to the oldest. Those that come before the first poll
+    /// wait for it; afterwards one that finds no slot is refused with `Runtime.Unavailable`, whatever `concurrency` is.
+    /// A second invocation under an id that is under way is refused with `Client.DuplicatedInvokeId`. A timeout is told to
+    /// the caller and to nobody else; the late answer is 410 once. A bootstrap is started by [`start`](Self::start), has
+    /// 130 seconds for its init (or the function's timeout), and is not started again: its end, like an init error, ends the
+    /// environment, and invocations are refused with `Client.ExecutionEnvironmentUnhealthy` from then on.
+    ///
+    /// Source: AWS Lambda developer guide, "Lambda Managed Instances".
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), lambda_emulator::Error> {
+    /// let emulator = lambda_emulator::Emulator::builder().max_concurrency(8).start().await?;
+    /// let expected = ("AWS_LAMBDA_MAX_CONCURRENCY".to_owned(), "8".to_owned());
+    /// assert!(emulator.environment().contains(&expected));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn max_concurrency(mut self, concurrency: u32) -> Self {
+        self.max_concurrency = Some(concurrency);
         self
     }
 
@@ -280,9 +357,10 @@ impl Builder {
     /// # Errors
     ///
     /// - [`is_address_in_use`](Error::is_address_in_use) when the port is taken
-    /// - [`is_config`](Error::is_config) when the initialization type is none of those listed
+    /// - [`is_config`](Error::is_config) when the initialization type is none of those listed, the concurrency is 0, or
+    ///   the two contradict each other
     pub async fn start(self) -> Result<Emulator, Error> {
-        let initialization = Initialization::parse(&self.initialization_type)?;
+        let initialization = Initialization::of(self.initialization_type.as_deref(), self.max_concurrency)?;
         let listener = TcpListener::bind(self.bind).await.map_err(|error| Error::bind(self.bind, error))?;
         let address = listener.local_addr().map_err(|error| Error::bind(self.bind, error))?;
         let mut settings = self.settings;

@@ -34,6 +34,10 @@ pub enum Event {
     ConnectionsReset,
     /// They were left without a word by [`Emulator::abandon_connections`](crate::Emulator::abandon_connections).
     ConnectionsAbandoned,
+    /// The bootstrap and all it had started was stopped where it was, as the service freezes an idle environment.
+    Frozen,
+    /// It was let go on.
+    Thawed,
     /// The bootstrap and all it had started was killed.
     Killed,
     /// The bootstrap ended, or could not be started.

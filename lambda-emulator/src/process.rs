@@ -107,9 +107,23 @@ impl Process {
     pub(crate) fn kill(&self) {
         kill(self.group);
     }
+
+    /// Stops the group where it is.
+    pub(crate) fn freeze(&self) {
+        send(self.group, Signal::STOP);
+    }
+
+    /// Lets the group go on.
+    pub(crate) fn thaw(&self) {
+        send(self.group, Signal::CONT);
+    }
+}
+
+fn kill(group: Pid) {
+    send(group, Signal::KILL);
 }
 
 /// A group that has ended by itself is no error.
-fn kill(group: Pid) {
-    let _ = kill_process_group(group, Signal::KILL);
+fn send(group: Pid, signal: Signal) {
+    let _ = kill_process_group(group, signal);
 }

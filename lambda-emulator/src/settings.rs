@@ -102,6 +102,10 @@ impl Settings {
             pair("LAMBDA_RUNTIME_DIR", "/var/runtime".to_owned()),
             pair("_HANDLER", "bootstrap".to_owned()),
         ];
+        if let Some(concurrency) = self.initialization.max_concurrency() {
+            environment.push(pair("AWS_LAMBDA_MAX_CONCURRENCY", concurrency.to_string()));
+            environment.push(pair("AWS_LAMBDA_LOG_FORMAT", "JSON".to_owned()));
+        }
         // A snapshot outlives keys and streams, so a function that is restored from one asks for its keys.
         if self.initialization.is_snap_start() {
             let uri = format!("http://{}{}", self.runtime_api, http::credentials::PATH);

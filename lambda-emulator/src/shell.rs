@@ -15,7 +15,7 @@ use crate::settings::Settings;
 use crate::state::event::Call;
 use crate::state::refusal::Refusal;
 use crate::state::restore::RESTORE_LIMIT_SECONDS;
-use crate::state::{Action, Exit, Input, Invocation, Machine, Mode, Outcome, Timer};
+use crate::state::{Action, Environment, Exit, Input, Invocation, Mode, Outcome, Timer};
 
 /// The time of a restore, hooks included.
 const RESTORE_LIMIT: Duration = Duration::from_secs(RESTORE_LIMIT_SECONDS);
@@ -43,13 +43,14 @@ pub(crate) struct Shell {
 
 #[derive(Debug)]
 struct Inner {
-    machine: Machine,
+    environment: Environment,
     next_call: Call,
     calls: HashMap<Call, Waiting>,
     callers: HashMap<String, oneshot::Sender<Outcome>>,
     history: History,
-    /// The task that waits for the time armed last.
-    timer: Option<AbortHandle>,
+    /// The tasks that wait for what is armed.
+    timers: HashMap<Timer, AbortHandle>,
+    /// That of the attempt armed last, which is the one delivered next.
     deadline_ms: u128,
     #[cfg(feature = "command")]
     process: Option<crate::process::Process>,
@@ -68,17 +69,21 @@ impl Shell {
             true => Mode::Supervised,
             false => Mode::Attached,
         };
-        let machine = Machine::new(mode, settings.timeout.as_secs_f64());
+        let timeout = settings.timeout.as_secs_f64();
+        let environment = match settings.initialization.max_concurrency() {
+            None => Environment::one_by_one(mode, timeout),
+            Some(_) => Environment::managed(mode, timeout, settings.init_limit().as_secs_f64()),
+        };
         let history = History::new(settings.remembered_events);
         Arc::new(Self {
             settings,
             inner: Mutex::new(Inner {
-                machine,
+                environment,
                 next_call: 0,
                 calls: HashMap::new(),
                 callers: HashMap::new(),
                 history,
-                timer: None,
+                timers: HashMap::new(),
                 deadline_ms: 0,
                 #[cfg(feature = "command")]
                 process: None,
@@ -99,14 +104,20 @@ impl Shell {
         mut invocation: Invocation,
     ) -> (String, oneshot::Receiver<Outcome>) {
         let mut inner = self.lock();
-        // Two invocations under one id could not be told apart; the service invents ids that differ.
-        if inner.callers.contains_key(&invocation.request_id) {
+        // Two invocations under one id could not be told apart. The service invents ids that differ; only a managed
+        // instance leaves the choice to the caller, and refuses the second.
+        let managed = self.settings.initialization.max_concurrency().is_some();
+        if !managed && inner.callers.contains_key(&invocation.request_id) {
             invocation.request_id = id::unique();
         }
         let request_id = invocation.request_id.clone();
         let (sender, outcome) = oneshot::channel();
-        inner.callers.insert(request_id.clone(), sender);
-        self.act(&mut inner, Input::Submitted(invocation));
+        let namesake = inner.callers.insert(request_id.clone(), sender);
+        if let Some(rejection) = self.act(&mut inner, Input::Submitted(invocation)) {
+            inner.complete(request_id.clone(), rejection);
+            inner.callers.extend(namesake.map(|namesake| (request_id.clone(), namesake)));
+            self.happened.notify_waiters();
+        }
         (request_id, outcome)
     }
 
@@ -147,7 +158,14 @@ impl Shell {
     /// Restores the environment as soon as there is a snapshot, and waits until that has come about or to nothing.
     pub(crate) async fn restore(self: &Arc<Self>) {
         self.input(Input::Restore);
-        self.until_inner(|inner| !inner.machine.is_restore_wanted()).await;
+        self.until_inner(|inner| !inner.environment.is_restore_wanted()).await;
+    }
+
+    /// Freezes the process as soon as it is idle, and waits until that has come about or to nothing.
+    #[cfg(feature = "command")]
+    pub(crate) async fn freeze(self: &Arc<Self>) {
+        self.input(Input::Freeze);
+        self.until_inner(|inner| !inner.environment.is_freeze_wanted()).await;
     }
 
     async fn until_inner(&self, mut reached: impl FnMut(&mut Inner) -> bool) {
@@ -164,11 +182,17 @@ impl Shell {
     }
 
     /// Ends the connections of the function.
-    pub(crate) fn cut(&self, cut: Cut) {
-        self.lock().history.push(match cut {
+    pub(crate) fn cut(self: &Arc<Self>, cut: Cut) {
+        let mut inner = self.lock();
+        inner.history.push(match cut {
             Cut::Abandon => Event::ConnectionsAbandoned,
             Cut::Reset | Cut::Restore => Event::ConnectionsReset,
         });
+        // The connections learn of it when they are next polled; an event that comes before that must not go to them.
+        let waiting: Vec<Call> = inner.calls.keys().copied().collect();
+        for call in waiting {
+            self.act(&mut inner, Input::PollGone(call));
+        }
         self.cuts.cut(cut);
         self.happened.notify_waiters();
     }
@@ -187,7 +211,9 @@ impl Shell {
         self.panicked.load(Ordering::Relaxed)
     }
 
-    fn act(self: &Arc<Self>, inner: &mut Inner, input: Input) {
+    /// Does what the machine says. Returns what it says to the caller of an invocation that it did not take.
+    fn act(self: &Arc<Self>, inner: &mut Inner, input: Input) -> Option<Outcome> {
+        let mut rejection = None;
         match &input {
             Input::Polled(_) => inner.history.push(Event::Polled),
             Input::RestorePolled(_) => inner.history.push(Event::RestorePolled),
@@ -199,11 +225,17 @@ impl Shell {
                     inner.process = None;
                 }
             }
+            Input::Elapsed(timer) => drop(inner.timers.remove(timer)),
             _ => {}
         }
-        for action in inner.machine.on(input) {
+        for action in inner.environment.on(input) {
             match action {
                 Action::Arm(timer) => self.arm(inner, timer),
+                Action::Disarm(timer) => {
+                    if let Some(waits) = inner.timers.remove(&timer) {
+                        waits.abort();
+                    }
+                }
                 Action::Deliver(call, invocation) => inner.deliver(call, invocation),
                 Action::Accept(call) => inner.settle(call, Answer::Accepted),
                 Action::Restore(call) => {
@@ -213,6 +245,7 @@ impl Shell {
                 }
                 Action::Refuse(call, refusal) => inner.settle(call, Answer::Refused(refusal)),
                 Action::Complete(id, outcome) => inner.complete(id, outcome),
+                Action::Reject(outcome) => rejection = Some(outcome),
                 Action::Start => {
                     inner.history.push(Event::Started);
                     #[cfg(feature = "command")]
@@ -227,9 +260,24 @@ impl Shell {
                         process.kill();
                     }
                 }
+                Action::Freeze => {
+                    inner.history.push(Event::Frozen);
+                    #[cfg(feature = "command")]
+                    if let Some(process) = &inner.process {
+                        process.freeze();
+                    }
+                }
+                Action::Thaw => {
+                    inner.history.push(Event::Thawed);
+                    #[cfg(feature = "command")]
+                    if let Some(process) = &inner.process {
+                        process.thaw();
+                    }
+                }
             }
         }
         self.happened.notify_waiters();
+        rejection
     }
 
     /// Tells the machine when the time is up.
@@ -243,16 +291,18 @@ impl Shell {
                 self.settings.timeout
             }
         };
+        if self.settings.initialization.max_concurrency().is_none() {
+            inner.timers.drain().for_each(|(_, before)| before.abort());
+        }
         let shell = Arc::downgrade(self);
+        let elapsed = timer.clone();
         let waits = tokio::spawn(async move {
             tokio::time::sleep(limit).await;
             if let Some(shell) = shell.upgrade() {
-                shell.input(Input::Elapsed(timer));
+                shell.input(Input::Elapsed(elapsed));
             }
         });
-        if let Some(before) = inner.timer.replace(waits.abort_handle()) {
-            before.abort();
-        }
+        inner.timers.insert(timer, waits.abort_handle());
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -282,10 +332,7 @@ impl Inner {
     }
 
     fn complete(&mut self, request_id: String, outcome: Outcome) {
-        let error_type = match &outcome {
-            Outcome::Success(_) => None,
-            Outcome::FunctionError { category, .. } => Some(category.clone()),
-        };
+        let error_type = outcome.category().map(str::to_owned);
         // A caller that is gone has still been answered.
         if let Some(caller) = self.callers.remove(&request_id) {
             let _ = caller.send(outcome);

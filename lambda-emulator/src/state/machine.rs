@@ -3,11 +3,9 @@
 use std::collections::VecDeque;
 
 use super::event::{Action, Call, Exit, Input, Invocation, Outcome, Post, Timer};
+use super::overdue::Overdue;
 use super::refusal::Refusal;
 use super::verdict;
-
-/// The service remembers this many invocations that timed out, to answer their late answers with 410.
-const REMEMBERED: usize = 1000;
 
 /// Who started the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +76,7 @@ pub(crate) struct Machine {
     /// What the failed init phase reported: the outcome, should the suppressed init fail without a word.
     pub(super) reported: Option<Outcome>,
     pub(super) queue: VecDeque<Invocation>,
-    timed_out: VecDeque<String>,
+    overdue: Overdue,
 }
 
 impl Machine {
@@ -94,7 +92,7 @@ impl Machine {
             armed: None,
             reported: None,
             queue: VecDeque::new(),
-            timed_out: VecDeque::new(),
+            overdue: Overdue::default(),
         }
     }
 
@@ -118,9 +116,16 @@ impl Machine {
             Input::Restore => self.restore_asked(&mut actions),
             Input::Elapsed(timer) => self.elapsed(&timer, &mut actions),
             Input::Exited(exit) => self.exited(exit, &mut actions),
+            // Whether the process sleeps is not a phase: it does so while it is ready.
+            Input::Freeze | Input::Thaw => {}
             Input::ShutDown => self.shut_down(&mut actions),
         }
         actions
+    }
+
+    /// Whether the process that we started waits for an event, and does nothing else.
+    pub(super) fn is_idle(&self) -> bool {
+        self.process && matches!(&self.phase, Phase::Ready(polls) if !polls.is_empty())
     }
 
     /// Whether nothing waits and nothing runs.
@@ -154,13 +159,9 @@ impl Machine {
             Phase::Overdue if supervised => {}
             // Where we started the process it has to end first; elsewhere this is a new one.
             Phase::InitFailed(_) | Phase::RestoreFailed(_) if supervised => {
-                let refusal = Refusal::invalid_transition(self.phase.name(), "Ready");
-                actions.push(Action::Refuse(call, refusal));
+                self.refuse(call, "Ready", actions);
             }
-            Phase::RestoreReady(_) => {
-                let refusal = Refusal::invalid_transition(self.phase.name(), "Ready");
-                actions.push(Action::Refuse(call, refusal));
-            }
+            Phase::RestoreReady(_) => self.refuse(call, "Ready", actions),
             _ => {
                 // A runtime that does not ask for the restore has passed both of its gates.
                 self.restore_wanted = false;
@@ -238,9 +239,7 @@ impl Machine {
             return self.restore_failed(call, post, actions);
         }
         if !matches!(self.phase, Phase::Init) {
-            let refusal = Refusal::invalid_transition(self.phase.name(), "InitError");
-            actions.push(Action::Refuse(call, refusal));
-            return;
+            return self.refuse(call, "InitError", actions);
         }
         let (refusal, outcome) = verdict::on_error(post);
         actions.push(match refusal {
@@ -292,10 +291,7 @@ impl Machine {
 
     fn time_out(&mut self, request_id: Option<String>, actions: &mut Vec<Action>) {
         let Some(id) = request_id else { return };
-        if self.timed_out.len() == REMEMBERED {
-            self.timed_out.pop_front();
-        }
-        self.timed_out.push_back(id.clone());
+        self.overdue.remember(id.clone());
         let outcome = Outcome::timed_out(&id, self.timeout_seconds);
         actions.push(Action::Complete(id, outcome));
     }
@@ -383,21 +379,20 @@ impl Machine {
         }
     }
 
+    /// Refuses a call that would lead to the state `to`.
+    pub(super) fn refuse(&self, call: Call, to: &str, actions: &mut Vec<Action>) {
+        actions.push(Action::Refuse(call, Refusal::invalid_transition(self.phase.name(), to)));
+    }
+
     /// Whether the answer is for the invocation at hand.
     fn check_id(&mut self, post: &Post) -> Result<(), Refusal> {
         let current = match &self.phase {
             Phase::Running(current) | Phase::Sent(current) => Some(&current.request_id),
             _ => None,
         };
-        if current == Some(&post.request_id) {
-            return Ok(());
-        }
-        match self.timed_out.iter().position(|id| *id == post.request_id) {
-            Some(at) => {
-                self.timed_out.remove(at);
-                Err(Refusal::invoke_timeout())
-            }
-            None => Err(Refusal::invalid_request_id()),
+        match current == Some(&post.request_id) {
+            true => Ok(()),
+            false => Err(self.overdue.refusal(&post.request_id)),
         }
     }
 
@@ -440,6 +435,8 @@ fn closed(input: Input) -> Option<Action> {
         | Input::Restore
         | Input::Elapsed(_)
         | Input::Exited(_)
+        | Input::Freeze
+        | Input::Thaw
         | Input::ShutDown => None,
     }
 }

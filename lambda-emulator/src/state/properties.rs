@@ -117,6 +117,9 @@ impl World {
                     self.killed = true;
                 }
                 Action::Accept(_) | Action::Refuse(..) | Action::Restore(_) | Action::Arm(_) => {}
+                Action::Disarm(_) | Action::Reject(_) | Action::Freeze | Action::Thaw => {
+                    panic!("{action:?} is for others")
+                }
             }
         }
         assert_eq!(answers, u32::from(posted.is_some()), "a POST is answered once");

@@ -4,7 +4,6 @@
 
 use super::event::{Action, Call, Post, Timer};
 use super::machine::{Machine, Mode, Phase};
-use super::refusal::Refusal;
 use super::{Outcome, verdict};
 
 /// The time of a restore, hooks included.
@@ -21,9 +20,7 @@ impl Machine {
         let stranger = self.mode == Mode::Supervised && !self.process;
         if stranger || !matches!(self.phase, Phase::Init) {
             // The service names this target, though the state that follows is another.
-            let refusal = Refusal::invalid_transition(self.phase.name(), "Ready");
-            actions.push(Action::Refuse(call, refusal));
-            return;
+            return self.refuse(call, "Ready", actions);
         }
         self.phase = Phase::RestoreReady(call);
         self.restore_if_wanted(actions);
@@ -59,9 +56,7 @@ impl Machine {
 
     pub(super) fn restore_failed(&mut self, call: Call, post: Post, actions: &mut Vec<Action>) {
         if !matches!(self.phase, Phase::Restoring) {
-            let refusal = Refusal::invalid_transition(self.phase.name(), "RuntimeRestoreErrorState");
-            actions.push(Action::Refuse(call, refusal));
-            return;
+            return self.refuse(call, "RuntimeRestoreErrorState", actions);
         }
         let (refusal, outcome) = verdict::on_error(post);
         actions.push(match refusal {

@@ -9,7 +9,10 @@ mod connections;
 mod environment;
 mod errors;
 mod events;
+#[cfg(feature = "command")]
+mod freeze;
 mod invoke_api;
+mod managed;
 #[cfg(feature = "command")]
 mod player;
 #[cfg(feature = "command")]

@@ -155,6 +155,47 @@ async fn an_environment_that_is_provisioned_is_up_before_anybody_invokes() {
 }
 
 #[tokio::test]
+async fn case_68_when_the_process_of_a_managed_instance_ends_all_it_did_has_failed_and_no_other_is_started() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let hold = format!("hold {}", listener.local_addr().unwrap());
+    let builder = Emulator::builder().max_concurrency(3).timeout(Duration::from_secs(30));
+    let emulator = builder.bootstrap(player::bootstrap("workers 3")).start().await.unwrap();
+    emulator.until(|history| history.iter().filter(|event| **event == Event::Polled).count() == 3).await;
+    assert_eq!(json(&tell(&emulator, "echo AWS_LAMBDA_MAX_CONCURRENCY").await), "3");
+    emulator.until(|history| history.iter().filter(|event| **event == Event::Polled).count() == 4).await;
+    let (one, other, last) = tokio::join!(tell(&emulator, &hold), tell(&emulator, &hold), async {
+        let held = [both(&listener).await, both(&listener).await];
+        let last = tell(&emulator, "exit 3").await;
+        for held in held {
+            gone(held).await;
+        }
+        last
+    });
+    for failed in [one, other, last] {
+        assert_eq!(failed.error_type.as_deref(), Some("Runtime.ExitError"));
+        assert!(json(&failed)["errorMessage"].as_str().unwrap().ends_with("exit status 3"));
+    }
+    let after = tell(&emulator, "echo PATH").await;
+    assert_eq!(after.error_type.as_deref(), Some("Client.ExecutionEnvironmentUnhealthy"));
+    assert_eq!(count(&emulator, &Event::Started), 1);
+}
+
+#[tokio::test]
+async fn case_66_a_timeout_of_a_managed_instance_kills_nothing() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let hold = format!("hold {}", listener.local_addr().unwrap());
+    let builder = Emulator::builder().max_concurrency(2).timeout(Duration::from_secs(2));
+    let emulator = builder.bootstrap(player::bootstrap("workers 2")).start().await.unwrap();
+    emulator.until(|history| history.iter().filter(|event| **event == Event::Polled).count() == 2).await;
+    let (timed_out, mut held) = tokio::join!(tell(&emulator, &hold), both(&listener));
+    assert_eq!(timed_out.error_type.as_deref(), Some("Sandbox.Timedout"));
+    assert_eq!(json(&tell(&emulator, "echo AWS_LAMBDA_FUNCTION_VERSION").await), "$LATEST");
+    let alive = tokio::time::timeout(Duration::from_millis(50), held[0].read(&mut [0])).await;
+    assert!(alive.is_err(), "it goes on");
+    assert_eq!((count(&emulator, &Event::Started), count(&emulator, &Event::Killed)), (1, 0));
+}
+
+#[tokio::test]
 async fn dropping_the_emulator_takes_the_process_tree_with_it() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let hold = format!("hold {}", listener.local_addr().unwrap());

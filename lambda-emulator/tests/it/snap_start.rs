@@ -172,6 +172,7 @@ async fn an_initialization_type_that_does_not_exist_is_an_error_that_lists_those
     assert!(error.is_config());
     assert_eq!(
         error.to_string(),
-        "the initialization type is \"SnapStart\"; it must be on-demand, provisioned-concurrency or snap-start"
+        "the initialization type is \"SnapStart\"; it must be on-demand, provisioned-concurrency or snap-start; \
+         max_concurrency makes it lambda-managed-instances"
     );
 }
