@@ -436,7 +436,8 @@ pub struct Invoked {
     pub request_id: String,
     /// The answer, or the error document of a failure.
     pub payload: Bytes,
-    /// The category of the failure, as the service keeps it: `Function.…` or `Runtime.…`. `None` for a success.
+    /// The category of the failure, as the service keeps it: `Function.…` or `Runtime.…`, or, where the platform itself says
+    /// no, `Sandbox.…` or `Client.…`. `None` for a success.
     pub error_type: Option<String>,
     /// The X-Ray cause that came with a failure, if the service would keep it.
     pub xray_cause: Option<String>,

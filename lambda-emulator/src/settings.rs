@@ -44,6 +44,8 @@ pub(crate) struct Settings {
     pub(crate) initialization: Initialization,
     /// What a function shows to be given credentials.
     pub(crate) credentials_token: String,
+    /// What it shows to be told where it runs.
+    pub(crate) metadata_token: String,
     /// How many events of its history are kept.
     pub(crate) remembered_events: usize,
     #[cfg(feature = "command")]
@@ -61,6 +63,7 @@ impl Default for Settings {
             region: "us-east-1".to_owned(),
             initialization: Initialization::OnDemand,
             credentials_token: id::unique(),
+            metadata_token: id::unique(),
             remembered_events: 10_000,
             #[cfg(feature = "command")]
             command: None,
@@ -96,6 +99,8 @@ impl Settings {
             pair("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST".to_owned()),
             pair("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", self.memory_mb.to_string()),
             pair("AWS_LAMBDA_INITIALIZATION_TYPE", self.initialization.name().to_owned()),
+            pair("AWS_LAMBDA_METADATA_API", self.runtime_api.clone()),
+            pair("AWS_LAMBDA_METADATA_TOKEN", self.metadata_token.clone()),
             pair("AWS_REGION", self.region.clone()),
             pair("AWS_DEFAULT_REGION", self.region.clone()),
             pair("LAMBDA_TASK_ROOT", working_directory()),

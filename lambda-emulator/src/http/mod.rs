@@ -4,6 +4,7 @@ mod body;
 mod connection;
 pub(crate) mod credentials;
 mod invoke_api;
+mod metadata;
 mod reply;
 mod runtime_api;
 
@@ -60,6 +61,9 @@ async fn route(request: Request<Incoming>, shell: &Arc<Shell>) -> Reply {
             true => credentials::get(request.headers(), shell),
             false => reply::wrong_method("GET"),
         },
+        // The verb comes before the token.
+        metadata::PATH if get => metadata::get(request.headers(), shell),
+        metadata::PATH => reply::wrong_method("GET"),
         "/" if post => invoke_api::invoke(request, shell).await,
         "/" if get => reply::text(200, invoke_api::help(shell)),
         _ if invoke_api::is_invocations(&path) && post => invoke_api::invoke(request, shell).await,

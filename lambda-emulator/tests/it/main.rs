@@ -13,6 +13,7 @@ mod events;
 mod freeze;
 mod invoke_api;
 mod managed;
+mod metadata;
 #[cfg(feature = "command")]
 mod player;
 #[cfg(feature = "command")]
