@@ -1,8 +1,11 @@
-//! How the connections of a function end before it wants them to.
+//! How the connections of a function end before it wants them to. Those of extensions, and of callers, are left alone.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::watch;
+
+/// What a function asks for: events, credentials, and where it runs.
+const OF_THE_FUNCTION: [&str; 3] = ["/2018-06-01/", "/2021-04-23/", "/2026-01-15/"];
 
 /// What becomes of the function's connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +35,11 @@ impl Cuts {
 
     /// For a connection that is accepted now.
     pub(crate) fn heed(&self) -> Heed {
-        Heed { cuts: self.last.subscribe(), inside: AtomicBool::new(false), restore: AtomicBool::new(false) }
+        Heed {
+            cuts: self.last.subscribe(),
+            function: AtomicBool::new(false),
+            restore: AtomicBool::new(false),
+        }
     }
 }
 
@@ -40,8 +47,8 @@ impl Cuts {
 #[derive(Debug)]
 pub(crate) struct Heed {
     cuts: watch::Receiver<Cut>,
-    /// The function's end of it is inside the environment; a caller's is not.
-    inside: AtomicBool,
+    /// The peer is the function.
+    function: AtomicBool,
     /// A `restore/next` was asked over it.
     restore: AtomicBool,
 }
@@ -49,9 +56,8 @@ pub(crate) struct Heed {
 impl Heed {
     /// Takes notice of what is asked over the connection.
     pub(crate) fn asked(&self, path: &str) {
-        // Everything but the Invoke API is asked from within.
-        if path != "/" && !path.starts_with("/2015-03-31/") {
-            self.inside.store(true, Ordering::Relaxed);
+        if OF_THE_FUNCTION.iter().any(|prefix| path.starts_with(prefix)) {
+            self.function.store(true, Ordering::Relaxed);
         }
         self.restore.store(path == "/2018-06-01/runtime/restore/next", Ordering::Relaxed);
     }
@@ -73,7 +79,7 @@ impl Heed {
             }
             let cut = *cuts.borrow_and_update();
             let brings_the_news = cut == Cut::Restore && self.restore.load(Ordering::Relaxed);
-            if self.inside.load(Ordering::Relaxed) && !brings_the_news {
+            if self.function.load(Ordering::Relaxed) && !brings_the_news {
                 return cut;
             }
         }

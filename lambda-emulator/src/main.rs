@@ -12,15 +12,15 @@ A local AWS Lambda for one function.
 
 Usage: lambda-emulator [options] -- BOOTSTRAP [ARGUMENTS]
 
-  --port N       listen on 127.0.0.1:N (default 9000; 0 takes any free port)
-  --timeout N    the function's timeout in seconds (default 3)
-  --memory N     the function's memory in MB, reported and not enforced (default 128)
-  --name NAME    the function's name (default: function)
-  --concurrency N  make it a managed instance, which handles many events at once; the
-                 function finds N in AWS_LAMBDA_MAX_CONCURRENCY
-  --snapstart    start it ahead of the first invocation, and restore it from its snapshot
-                 (restore/next) when that comes
-  --help         this text
+  --port N         listen on 127.0.0.1:N (default 9000; 0 takes any free port)
+  --timeout N      the function's timeout in seconds (default 3)
+  --memory N       the function's memory in MB, reported and not enforced (default 128)
+  --name NAME      the function's name (default: function)
+  --concurrency N  a managed instance: many events at once, as many as the function polls
+                   for; it finds N in AWS_LAMBDA_MAX_CONCURRENCY
+  --snapstart      start the bootstrap ahead of the first invocation, and restore it from
+                   its snapshot (restore/next) when that comes
+  --help           this text
 
 The bootstrap is started for the first invocation, killed when one times out, and started
 again for the next; a managed instance is started at once and not again. SIGINT and SIGTERM end both. AWS_REGION is passed on, us-east-1 if unset.

@@ -61,6 +61,8 @@ struct Inner {
 struct Waiting {
     sender: oneshot::Sender<Answer>,
     posted: Option<Posted>,
+    /// The runtime asks for something to do.
+    poll: bool,
 }
 
 impl Shell {
@@ -132,8 +134,10 @@ impl Shell {
             let call = inner.next_call;
             inner.next_call += 1;
             let (sender, answer) = oneshot::channel();
-            inner.calls.insert(call, Waiting { sender, posted });
-            self.act(&mut inner, input(call));
+            let input = input(call);
+            let poll = matches!(input, Input::Polled(_) | Input::RestorePolled(_));
+            inner.calls.insert(call, Waiting { sender, posted, poll });
+            self.act(&mut inner, input);
             (call, answer)
         };
         let _gone = Gone { shell: self, call };
@@ -189,8 +193,8 @@ impl Shell {
             Cut::Reset | Cut::Restore => Event::ConnectionsReset,
         });
         // The connections learn of it when they are next polled; an event that comes before that must not go to them.
-        let waiting: Vec<Call> = inner.calls.keys().copied().collect();
-        for call in waiting {
+        let polls = inner.calls.iter().filter(|(_, waiting)| waiting.poll);
+        for call in polls.map(|(call, _)| *call).collect::<Vec<_>>() {
             self.act(&mut inner, Input::PollGone(call));
         }
         self.cuts.cut(cut);

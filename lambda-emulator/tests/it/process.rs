@@ -145,6 +145,30 @@ async fn a_restored_process_finds_no_keys_in_its_environment_but_where_to_ask_fo
 }
 
 #[tokio::test]
+async fn an_init_has_10_seconds_on_demand_and_130_ahead_of_invocations() {
+    for (kind, seconds) in [("on-demand", 10), ("provisioned-concurrency", 130), ("snap-start", 130)] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let hold = format!("hold {}", listener.local_addr().unwrap());
+        let builder = Emulator::builder().initialization_type(kind).bootstrap(player::bootstrap(&hold));
+        let emulator = builder.start().await.unwrap();
+        let began = tokio::time::Instant::now();
+        let killed = async {
+            let held = both(&listener).await;
+            tokio::time::pause();
+            emulator.until(|history| history.contains(&Event::Killed)).await;
+            tokio::time::resume();
+            gone(held).await;
+            began.elapsed().as_secs()
+        };
+        tokio::select! {
+            killed = killed => assert_eq!(killed, seconds, "{kind}"),
+            // On demand, somebody has to demand it; elsewhere it makes no difference.
+            _ = tell(&emulator, "echo PATH") => panic!("{kind}: it has another init to wait for"),
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_environment_that_is_provisioned_is_up_before_anybody_invokes() {
     let builder = Emulator::builder().initialization_type("provisioned-concurrency");
     let emulator = builder.bootstrap(player::bootstrap("poll")).start().await.unwrap();
