@@ -6,7 +6,7 @@
 //! |---|---|
 //! | `NOTES` | where to say what happens, one line each; nowhere by default |
 //! | `INIT` | `ok` (default), `error`, `panic`, `overrun`, or a number of milliseconds that it takes |
-//! | `HOOKS` | with `none` there is no shutdown hook; with `bad` one panics and one never ends |
+//! | `HOOKS` | with `none` there is no shutdown hook; with `bad` one panics and one never ends; with `before_fails`, `after_fails` or `after_overruns` one of SnapStart does |
 //! | `THREADS` | set: `run_concurrent` on a multi-thread runtime |
 
 use std::io::Write;
@@ -118,6 +118,9 @@ fn life(hooks: &str) -> Lifecycle<'static, State> {
         "bad" => with_shutdown(life)
             .on_shutdown(async |_: &State, _| std::future::pending::<()>().await)
             .on_shutdown(async |_: &State, shutdown| assert!(shutdown.remaining_time().is_zero(), "told to")),
+        "before_fails" => life.before_snapshot(async |_: &State| Err::<(), Error>("still writing".into())),
+        "after_fails" => life.after_restore(async |_: &State| Err::<(), Error>("no entropy".into())),
+        "after_overruns" => life.after_restore(async |_: &State| std::future::pending::<()>().await),
         _ => with_shutdown(life),
     }
 }

@@ -2,6 +2,7 @@
 //! an answer; one event at a time, and several.
 
 mod init;
+mod managed;
 mod scene;
 mod signals;
 mod snapstart;
