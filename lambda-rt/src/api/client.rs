@@ -19,10 +19,20 @@ use crate::reply::Reply;
 /// Error texts of the service are short; more than this of one is not worth a log line.
 const LONGEST_REASON: usize = 2048;
 
+/// What a 5xx means for a poller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OnServerError {
+    /// The environment is broken; a runtime that handles one invocation at a time ends promptly and is started afresh.
+    End,
+    /// Other invocations share the process: the poller backs off, and ends only itself.
+    BackOff,
+}
+
 /// One poller's view of the Runtime API: one connection, one exchange at a time.
 #[derive(Debug)]
 pub(crate) struct Client {
     endpoint: Endpoint,
+    on_server_error: OnServerError,
     connection: Option<Connection>,
     next: Vec<u8>,
     /// The head of the last POST, kept for its allocation.
@@ -32,10 +42,11 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    pub(crate) fn new(endpoint: Endpoint) -> Self {
+    pub(crate) fn new(endpoint: Endpoint, on_server_error: OnServerError) -> Self {
         Self {
             next: request::next(&endpoint),
             endpoint,
+            on_server_error,
             connection: None,
             head: Vec::with_capacity(512),
             fruitless: Backoff::default(),
@@ -51,7 +62,8 @@ impl Client {
     /// # Errors
     ///
     /// [`is_unreachable`](RuntimeError::is_unreachable) after ten seconds of transport failures,
-    /// [`is_service`](RuntimeError::is_service) on a 5xx at once and on a 4xx that persists.
+    /// [`is_service`](RuntimeError::is_service) on a 4xx that persists, and on a 5xx at once or, where that is backed off
+    /// from, when it persists.
     ///
     /// # Cancel safety
     ///
@@ -85,7 +97,8 @@ impl Client {
                         self.endpoint,
                         reason(&body)
                     );
-                    match if status >= 500 { None } else { backoff.failed() } {
+                    let fatal = status >= 500 && self.on_server_error == OnServerError::End;
+                    match if fatal { None } else { backoff.failed() } {
                         Some(pause) => (pause, message),
                         None => return Err(RuntimeError::service(status, message)),
                     }
@@ -110,7 +123,7 @@ impl Client {
     /// # Errors
     ///
     /// As for [`fail`](Self::fail). A refusal is logged and no error: the invocation is over either way.
-    pub(crate) async fn respond(&mut self, context: &Identity, reply: &Reply) -> Result<(), RuntimeError> {
+    pub(crate) async fn respond(&mut self, context: &Context, reply: &Reply) -> Result<(), RuntimeError> {
         let post = Post {
             content_type: reply.content_type(),
             invocation_id: context.invocation_id.as_deref(),
@@ -124,8 +137,8 @@ impl Client {
     /// # Errors
     ///
     /// [`is_unreachable`](RuntimeError::is_unreachable) when the answer could not be delivered for ten seconds,
-    /// [`is_service`](RuntimeError::is_service) on a 5xx.
-    pub(crate) async fn fail(&mut self, context: &Identity, failure: &Failure) -> Result<(), RuntimeError> {
+    /// [`is_service`](RuntimeError::is_service) on a 5xx, unless that is backed off from.
+    pub(crate) async fn fail(&mut self, context: &Context, failure: &Failure) -> Result<(), RuntimeError> {
         let (category, cause) = (failure.category(), failure.xray_cause());
         let post = Post {
             content_type: "application/json",
@@ -138,6 +151,15 @@ impl Client {
 
     /// Reports that the function cannot start. Legal only before the first [`next`](Self::next).
     pub(crate) async fn fail_init(&mut self, failure: &Failure) -> Result<(), RuntimeError> {
+        self.fail_start(request::init_error, failure, "the init error").await
+    }
+
+    async fn fail_start(
+        &mut self,
+        head_of: fn(&mut Vec<u8>, &Endpoint, &Post<'_>, usize),
+        failure: &Failure,
+        what: &str,
+    ) -> Result<(), RuntimeError> {
         let (category, cause, body) = (failure.category(), failure.xray_cause(), failure.document());
         let post = Post {
             content_type: "application/json",
@@ -146,13 +168,66 @@ impl Client {
             ..Post::default()
         };
         let mut head = Vec::new();
-        request::init_error(&mut head, &self.endpoint, &post, body.len());
-        self.post(&head, &body, "the init error", "").await
+        head_of(&mut head, &self.endpoint, &post, body.len());
+        self.post(&head, &body, what, "").await
+    }
+
+    /// Says that the process may be made a snapshot of, and waits until an environment is restored from it: for years, if
+    /// need be.
+    ///
+    /// # Errors
+    ///
+    /// [`is_unreachable`](RuntimeError::is_unreachable) after ten seconds of transport failures,
+    /// [`is_service`](RuntimeError::is_service) on any other status than 200.
+    pub(crate) async fn restored(&mut self) -> Result<(), RuntimeError> {
+        let mut head = Vec::new();
+        request::restore_next(&mut head, &self.endpoint);
+        let mut backoff = Backoff::default();
+        // No connection outlives the snapshot: neither that of the wait nor any before it.
+        self.connection = None;
+        loop {
+            let exchanged = self.exchange(&head, &[], &mut ()).await;
+            self.connection = None;
+            let (pause, message) = match exchanged {
+                Ok(Response { status: 200..=299, .. }) => return Ok(()),
+                // The restore may cut the connection it was to be answered on; it is over all the same, and asking again is
+                // refused because of it.
+                Ok(Response { status: 403, .. }) if backoff.tries() > 0 => return Ok(()),
+                Ok(Response { status, body }) => {
+                    return Err(RuntimeError::service(
+                        status,
+                        format!(
+                            "the Runtime API at {} answered {status} to restore/next: {}",
+                            self.endpoint,
+                            reason(&body)
+                        ),
+                    ));
+                }
+                Err(broken) => {
+                    let message = format!(
+                        "cannot wait for the restore at the Runtime API {}: {}",
+                        self.endpoint, broken.cause
+                    );
+                    match backoff.failed() {
+                        Some(pause) => (pause, message),
+                        None => return Err(self.unreachable(&message, &backoff)),
+                    }
+                }
+            };
+            log::warn("", format_args!("{message}; trying again in {} ms", pause.as_millis()));
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// Reports that the function cannot go on after its restore. Legal only between the restore and the first
+    /// [`next`](Self::next).
+    pub(crate) async fn fail_restore(&mut self, failure: &Failure) -> Result<(), RuntimeError> {
+        self.fail_start(request::restore_error, failure, "the restore error").await
     }
 
     async fn answer(
         &mut self,
-        to: &Identity,
+        to: &Context,
         answer: Answer,
         post: &Post<'_>,
         body: &[u8],
@@ -193,7 +268,7 @@ impl Client {
     fn settled(&self, status: u16, body: &Bytes, what: &str, id: &str) -> Result<(), RuntimeError> {
         match status {
             200..=299 => Ok(()),
-            500.. => Err(RuntimeError::service(
+            500.. if self.on_server_error == OnServerError::End => Err(RuntimeError::service(
                 status,
                 format!("the Runtime API at {} answered {status} to {what}: {}", self.endpoint, reason(body)),
             )),
@@ -236,21 +311,6 @@ impl Client {
 
     fn unreachable(&self, message: &str, backoff: &Backoff) -> RuntimeError {
         RuntimeError::unreachable(format!("{message}; gave up after {} tries", backoff.tries()))
-    }
-}
-
-/// What of an invocation its answer needs, kept while the handler owns the rest.
-#[derive(Debug, Default)]
-pub(crate) struct Identity {
-    pub(crate) request_id: String,
-    pub(crate) invocation_id: Option<String>,
-}
-
-impl Identity {
-    /// Takes over the ids of `context`, reusing the allocations of the invocation before.
-    pub(crate) fn assign(&mut self, context: &Context) {
-        self.request_id.clone_from(&context.request_id);
-        self.invocation_id.clone_from(&context.invocation_id);
     }
 }
 
