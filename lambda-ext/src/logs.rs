@@ -112,15 +112,15 @@ pub fn decode_logs(body: &[u8]) -> Vec<LambdaLog> {
         #[serde(flatten)]
         record: LambdaLogRecord,
     }
-    let unknown = |bytes: &[u8]| LambdaLog {
+    let unknown = |raw: &str| LambdaLog {
         time: Timestamp::UNIX_EPOCH,
-        record: LambdaLogRecord::Unknown { raw: String::from_utf8_lossy(bytes).into_owned() },
+        record: LambdaLogRecord::Unknown { raw: raw.to_owned() },
     };
-    let one = |bytes: &[u8]| match first::<Envelope>(bytes) {
+    let one = |text: &str| match first::<Envelope>(text) {
         Some((Envelope { time, record }, length)) => (LambdaLog { time, record }, length),
         None => {
-            let length = length(bytes);
-            (unknown(&bytes[..length]), length)
+            let length = length(text);
+            (unknown(&text[..length]), length)
         }
     };
     each(body, one, unknown)

@@ -3,20 +3,18 @@
 //! A record is decoded in one pass straight from the bytes that arrived: nothing is looked at twice as long as it is what the
 //! schema says. Only when that fails is the record's extent found, to keep its text and go on behind it.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::de::value::StrDeserializer;
 use serde_json::value::RawValue;
 
+use super::envelope::Envelope;
 use super::record::{LambdaTelemetry, LambdaTelemetryRecord};
 use super::timestamp::Timestamp;
 
 /// Decodes the body of a delivery: a JSON array of records.
 ///
-/// A record that is of no known type, malformed or not UTF-8 becomes [`Unknown`](LambdaTelemetryRecord::Unknown), and the batch
-/// goes on behind it. So does a batch that is cut off: its last record is what there is of it.
+/// A record that is of no known type or malformed becomes [`Unknown`](LambdaTelemetryRecord::Unknown), and the batch goes on
+/// behind it. So does a batch that is cut off: its last record is what there is of it. Bytes that are not UTF-8 become U+FFFD.
 ///
 /// Log records that are JSON objects are decoded as `L`; where `L` takes only text, such as `String`, it is given the
 /// object's JSON text.
@@ -35,20 +33,28 @@ use super::timestamp::Timestamp;
 /// assert_eq!(batch[1].record, LambdaTelemetryRecord::Function("hello\n".to_owned()));
 /// ```
 pub fn decode_batch<L: DeserializeOwned>(body: &[u8]) -> Vec<LambdaTelemetry<L>> {
-    let mut objects = false;
-    each(body, |rest| decode_one(rest, &mut objects), unknown)
+    let one = |text: &str| match first::<Envelope<L>>(text) {
+        Some((Envelope(record), length)) => (record, length),
+        None => {
+            let length = length(text);
+            (unknown(&text[..length]), length)
+        }
+    };
+    each(body, one, unknown)
 }
 
-/// Decodes a JSON array element by element: `one` decodes what stands at the start of its bytes, and tells its length. A body
+/// Decodes a JSON array element by element: `one` decodes what stands at the start of its text, and tells its length. A body
 /// that is no array is given to `unknown` as a whole.
 pub(crate) fn each<T>(
     body: &[u8],
-    mut one: impl FnMut(&[u8]) -> (T, usize),
-    unknown: impl FnOnce(&[u8]) -> T,
+    mut one: impl FnMut(&str) -> (T, usize),
+    unknown: impl FnOnce(&str) -> T,
 ) -> Vec<T> {
+    // Looked at once here, no string in it has to be looked at again.
+    let text = String::from_utf8_lossy(body);
     let mut batch = Vec::new();
-    let mut rest = body.trim_ascii();
-    match rest.strip_prefix(b"[") {
+    let mut rest = text.trim_ascii();
+    match rest.strip_prefix('[') {
         Some(records) => rest = records,
         None if rest.is_empty() => {}
         None => {
@@ -58,93 +64,49 @@ pub(crate) fn each<T>(
     }
     loop {
         rest = rest.trim_ascii_start();
-        while let Some(after) = rest.strip_prefix(b",") {
+        while let Some(after) = rest.strip_prefix(',') {
             rest = after.trim_ascii_start();
         }
-        if rest.is_empty() || rest.starts_with(b"]") {
+        if rest.is_empty() || rest.starts_with(']') {
             return batch;
         }
         let (record, length) = one(rest);
         if batch.capacity() == 0 {
             // Records of a batch are much alike; so their number is known from the first one, within reason.
-            batch.reserve((rest.len() / length.max(1) + 1).min(1024));
+            batch.reserve((rest.len() / length.max(1) + 1).min(10_000));
         }
         batch.push(record);
         rest = rest.get(length..).unwrap_or_default();
     }
 }
 
-/// Decodes the record at the start of `bytes` and says where it ends. `objects` tells that logs come as objects where `L`
-/// takes text: known from the records before, it saves a try.
-fn decode_one<L: DeserializeOwned>(bytes: &[u8], objects: &mut bool) -> (LambdaTelemetry<L>, usize) {
-    if *objects && let Some(found) = object_as_text(bytes) {
-        return found;
-    }
-    if let Some((record, length)) = first::<LambdaTelemetry<L>>(bytes) {
-        if matches!(record.record, LambdaTelemetryRecord::Function(_) | LambdaTelemetryRecord::Extension(_)) {
-            *objects = false;
-        }
-        return (record, length);
-    }
-    if !*objects && let Some(found) = object_as_text(bytes) {
-        *objects = true;
-        return found;
-    }
-    let length = length(bytes);
-    (unknown(&bytes[..length]), length)
-}
-
-/// The value at the start of `bytes`, and its length.
-pub(crate) fn first<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<(T, usize)> {
-    let mut values = serde_json::Deserializer::from_slice(bytes).into_iter();
+/// The value at the start of `text`, and its length.
+pub(crate) fn first<'a, T: Deserialize<'a>>(text: &'a str) -> Option<(T, usize)> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter();
     let value = values.next()?.ok()?;
     Some((value, values.byte_offset()))
 }
 
-/// A log record that is an object, for an `L` that takes text.
-fn object_as_text<L: DeserializeOwned>(bytes: &[u8]) -> Option<(LambdaTelemetry<L>, usize)> {
-    #[derive(Deserialize)]
-    struct Log<'a> {
-        time: Timestamp,
-        #[serde(borrow)]
-        r#type: Cow<'a, str>,
-        #[serde(borrow)]
-        record: &'a RawValue,
-    }
-    let (log, length) = first::<Log<'_>>(bytes)?;
-    let make = match &*log.r#type {
-        "function" => LambdaTelemetryRecord::Function,
-        "extension" => LambdaTelemetryRecord::Extension,
-        _ => return None,
-    };
-    let object = log.record.get();
-    if !object.starts_with('{') || serde_json::from_str::<L>(object).is_ok() {
-        return None;
-    }
-    let line = L::deserialize(StrDeserializer::<serde_json::Error>::new(object)).ok()?;
-    Some((LambdaTelemetry::new(log.time, make(line)), length))
-}
-
 /// What could not be decoded, with as much of the time as can be told.
-fn unknown<L>(bytes: &[u8]) -> LambdaTelemetry<L> {
+fn unknown<L>(raw: &str) -> LambdaTelemetry<L> {
     #[derive(Deserialize)]
     struct Time {
         time: Timestamp,
     }
-    let raw = String::from_utf8_lossy(bytes).into_owned();
-    let time = serde_json::from_str::<Time>(&raw).map_or(Timestamp::UNIX_EPOCH, |time| time.time);
-    LambdaTelemetry::new(time, LambdaTelemetryRecord::Unknown { raw })
+    let time = serde_json::from_str::<Time>(raw).map_or(Timestamp::UNIX_EPOCH, |time| time.time);
+    LambdaTelemetry::new(time, LambdaTelemetryRecord::Unknown { raw: raw.to_owned() })
 }
 
-/// The length of the value at the start of `bytes`, if it is one, or of what there is in its place.
-pub(crate) fn length(bytes: &[u8]) -> usize {
-    first::<&RawValue>(bytes).map_or_else(|| extent(bytes), |(_, length)| length)
+/// The length of the value at the start of `text`, if it is one, or of what there is in its place.
+pub(crate) fn length(text: &str) -> usize {
+    first::<&RawValue>(text).map_or_else(|| extent(text), |(_, length)| length)
 }
 
 /// Where a value that is no JSON most likely ends: behind the brackets it opens, or before the next comma.
-fn extent(bytes: &[u8]) -> usize {
+fn extent(text: &str) -> usize {
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-    for (at, byte) in bytes.iter().enumerate() {
+    // All that ends a value is ASCII; so the end is the end of a letter.
+    for (at, byte) in text.bytes().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if quoted => escaped = true,
@@ -157,5 +119,5 @@ fn extent(bytes: &[u8]) -> usize {
             _ => {}
         }
     }
-    bytes.len()
+    text.len()
 }

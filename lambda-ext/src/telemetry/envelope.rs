@@ -3,7 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{
+    self, Deserialize, DeserializeOwned, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor,
+};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -11,17 +13,61 @@ use serde_json::value::RawValue;
 use super::fields::{Fields, Platform};
 use super::record::{LambdaTelemetry, LambdaTelemetryRecord};
 use super::timestamp::Timestamp;
+use super::unescape::unescape;
 
 impl<'de, L: DeserializeOwned> Deserialize<'de> for LambdaTelemetry<L> {
     /// Decodes one record; unlike [`decode_batch`](crate::decode_batch) it fails for one that is not known.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EnvelopeVisitor(PhantomData))
+        deserializer.deserialize_map(EnvelopeVisitor::<L, Line>(PhantomData))
     }
 }
 
-struct EnvelopeVisitor<L>(PhantomData<L>);
+/// A record read from JSON text, which its log line is taken from: one copy, and an object is text where text is wanted.
+pub(super) struct Envelope<L>(pub(super) LambdaTelemetry<L>);
 
-impl<'de, L: DeserializeOwned> Visitor<'de> for EnvelopeVisitor<L> {
+impl<'de, L: DeserializeOwned> Deserialize<'de> for Envelope<L> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EnvelopeVisitor::<L, RawLine>(PhantomData)).map(Self)
+    }
+}
+
+/// How a log line is read.
+trait ReadLine {
+    fn read<'de, L: DeserializeOwned, A: MapAccess<'de>>(map: &mut A) -> Result<L, A::Error>;
+}
+
+/// As whatever it is.
+struct Line;
+
+impl ReadLine for Line {
+    fn read<'de, L: DeserializeOwned, A: MapAccess<'de>>(map: &mut A) -> Result<L, A::Error> {
+        map.next_value()
+    }
+}
+
+/// From its JSON text.
+struct RawLine;
+
+impl ReadLine for RawLine {
+    fn read<'de, L: DeserializeOwned, A: MapAccess<'de>>(map: &mut A) -> Result<L, A::Error> {
+        let raw = map.next_value::<&RawValue>()?.get();
+        line(raw).map_err(de::Error::custom)
+    }
+}
+
+fn line<L: DeserializeOwned>(raw: &str) -> Result<L, serde_json::Error> {
+    if let Some(quoted) = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) {
+        return L::deserialize(unescape(quoted).into_deserializer());
+    }
+    serde_json::from_str(raw).or_else(|error| match raw.starts_with('{') {
+        true => L::deserialize(raw.into_deserializer()),
+        false => Err(error),
+    })
+}
+
+struct EnvelopeVisitor<L, R>(PhantomData<(L, R)>);
+
+impl<'de, L: DeserializeOwned, R: ReadLine> Visitor<'de> for EnvelopeVisitor<L, R> {
     type Value = LambdaTelemetry<L>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -34,7 +80,7 @@ impl<'de, L: DeserializeOwned> Visitor<'de> for EnvelopeVisitor<L> {
             match (key, kind) {
                 (Key::Time, _) => time = Some(map.next_value::<Timestamp>()?),
                 (Key::Type, _) => kind = Some(map.next_value::<Kind>()?),
-                (Key::Record, Some(kind)) => read = Some(content(&mut map, kind)?),
+                (Key::Record, Some(kind)) => read = Some(content::<L, R, A>(&mut map, kind)?),
                 // Lambda writes the type first; where somebody else does not, the record has to wait for it.
                 (Key::Record, None) => early = Some(map.next_value::<Value>()?),
                 (Key::Other, _) => drop(map.next_value::<IgnoredAny>()?),
@@ -53,22 +99,25 @@ impl<'de, L: DeserializeOwned> Visitor<'de> for EnvelopeVisitor<L> {
 
 type Read<L> = (LambdaTelemetryRecord<L>, Option<Box<super::TelemetryDetails>>);
 
-fn content<'de, L: DeserializeOwned, A: MapAccess<'de>>(
-    map: &mut A,
-    kind: Kind,
-) -> Result<Read<L>, A::Error> {
+fn content<'de, L, R, A>(map: &mut A, kind: Kind) -> Result<Read<L>, A::Error>
+where
+    L: DeserializeOwned,
+    R: ReadLine,
+    A: MapAccess<'de>,
+{
     Ok(match kind {
-        Kind::Function => (LambdaTelemetryRecord::Function(map.next_value()?), None),
-        Kind::Extension => (LambdaTelemetryRecord::Extension(map.next_value()?), None),
+        Kind::Function => (LambdaTelemetryRecord::Function(R::read(map)?), None),
+        Kind::Extension => (LambdaTelemetryRecord::Extension(R::read(map)?), None),
         Kind::Fault => (LambdaTelemetryRecord::PlatformFault(map.next_value()?), None),
         Kind::Platform(platform) => map.next_value::<Fields>()?.into_record(platform)?,
     })
 }
 
 fn content_of<L: DeserializeOwned>(value: Value, kind: Kind) -> Result<Read<L>, serde_json::Error> {
+    let line_of = |value: Value| line(&value.to_string());
     Ok(match kind {
-        Kind::Function => (LambdaTelemetryRecord::Function(serde_json::from_value(value)?), None),
-        Kind::Extension => (LambdaTelemetryRecord::Extension(serde_json::from_value(value)?), None),
+        Kind::Function => (LambdaTelemetryRecord::Function(line_of(value)?), None),
+        Kind::Extension => (LambdaTelemetryRecord::Extension(line_of(value)?), None),
         Kind::Fault => (LambdaTelemetryRecord::PlatformFault(serde_json::from_value(value)?), None),
         Kind::Platform(platform) => serde_json::from_value::<Fields>(value)?.into_record(platform)?,
     })

@@ -13,6 +13,7 @@ mod subscription;
 #[cfg(test)]
 mod tests;
 mod timestamp;
+mod unescape;
 mod word;
 
 pub use decode::decode_batch;

@@ -233,8 +233,7 @@ pub enum LambdaTelemetryRecord<L = String> {
     /// Something went wrong in the environment.
     #[serde(rename = "platform.fault")]
     PlatformFault(String),
-    /// A record of a type that this crate does not know, or one that is malformed: the whole of its JSON, or of its bytes,
-    /// those that are not UTF-8 replaced.
+    /// A record of a type that this crate does not know, or one that is malformed.
     #[serde(skip)]
     #[non_exhaustive]
     Unknown {
