@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test whose scene cannot be set should fail there")]
 
 mod examples;
+mod extensions;
 mod release;
 mod supervised;

@@ -35,6 +35,8 @@ async fn main() -> Result<(), Error> {
         .with_events(&["SHUTDOWN"])
         .with_events_processor(buffer.flush_on_shutdown())
         .with_telemetry_processor(SharedService::new(buffer))
+        // Any port that is free: two extensions cannot have the same.
+        .with_telemetry_port_number(0)
         .run()
         .await
 }

@@ -134,10 +134,10 @@ struct State {
     queue: VecDeque<(Instant, LambdaTelemetry)>,
     /// The bytes of the queue and of the batch that is being shipped.
     bytes: usize,
-    /// Everything is wanted out now.
+    /// Everything in the queue is wanted out now.
     flush: bool,
-    /// Until when somebody waits for it.
-    hurry_until: Option<Instant>,
+    /// How many wait for it, which makes what comes in meanwhile just as urgent.
+    hurried: usize,
     counts: BufferCounts,
 }
 
@@ -195,13 +195,7 @@ impl Buffer {
     /// # }
     /// ```
     pub async fn flush(&self, within: Duration) -> u64 {
-        {
-            let mut state = self.shared.lock();
-            state.flush = !state.queue.is_empty();
-            state.hurry_until = Some(Instant::now() + within);
-        }
-        self.shared.work.notify_one();
-        self.shared.hurry.notify_waiters();
+        let _hurry = Hurry::begin(&self.shared);
         let empty = self.shared.until(|state| state.counts.waiting == 0);
         let _ = tokio::time::timeout(within, empty).await;
         self.counts().waiting
@@ -220,6 +214,7 @@ impl Buffer {
 
     /// Flushes until nothing has come in for a while, and gives the number of records that are left.
     async fn drain(&self, within: Duration) -> u64 {
+        let _hurry = Hurry::begin(&self.shared);
         let end = Instant::now() + within;
         loop {
             let taken = self.counts().taken;
@@ -331,6 +326,31 @@ impl Service<LambdaEvent> for FlushOnShutdown {
             }
             Ok(())
         })
+    }
+}
+
+/// While there is one, everything is due at once and no try is long in coming.
+struct Hurry<'a> {
+    shared: &'a Shared,
+}
+
+impl<'a> Hurry<'a> {
+    fn begin(shared: &'a Shared) -> Self {
+        {
+            let mut state = shared.lock();
+            state.hurried += 1;
+            // It outlasts a flush that is dropped.
+            state.flush = !state.queue.is_empty();
+        }
+        shared.work.notify_one();
+        shared.hurry.notify_waiters();
+        Self { shared }
+    }
+}
+
+impl Drop for Hurry<'_> {
+    fn drop(&mut self) {
+        self.shared.lock().hurried -= 1;
     }
 }
 

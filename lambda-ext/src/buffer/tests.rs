@@ -187,3 +187,16 @@ async fn what_arrives_after_the_shutdown_event_is_shipped_too() {
     ended.unwrap();
     assert_eq!(shipped.lock().unwrap().len(), 3);
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_arrives_while_a_flush_waits_for_a_batch_is_flushed_too() {
+    let (mut buffer, shipped) = sink(BufferLimits::default(), 0, Duration::from_millis(100));
+    buffer.call(runtime_done()).await.unwrap();
+    tokio::task::yield_now().await;
+    let mut late = buffer.clone();
+    let (left, ()) = tokio::join!(buffer.flush(Duration::from_secs(1)), async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        late.call(lines(1)).await.unwrap();
+    });
+    assert_eq!((left, shipped.lock().unwrap().len()), (0, 2));
+}

@@ -59,7 +59,7 @@ fn time_until_due(shared: &Shared, state: &State) -> Option<Duration> {
     let limits = &shared.limits;
     let (oldest, _) = state.queue.front()?;
     let enough = state.queue.len() >= limits.batch_records.max(1) || state.bytes >= limits.batch_bytes;
-    match enough || state.flush {
+    match enough || state.flush || state.hurried > 0 {
         true => Some(Duration::ZERO),
         false => Some(limits.max_age.saturating_sub(oldest.elapsed())),
     }
@@ -108,8 +108,7 @@ impl Shared {
         let hurried = self.hurry.notified();
         let mut hurried = std::pin::pin!(hurried);
         hurried.as_mut().enable();
-        let in_a_hurry = self.lock().hurry_until.is_some_and(|until| until > Instant::now());
-        let pause = if in_a_hurry { FIRST_PAUSE } else { pause };
+        let pause = if self.lock().hurried > 0 { FIRST_PAUSE } else { pause };
         match tokio::time::timeout(pause, hurried).await {
             Ok(()) => FIRST_PAUSE,
             Err(_) => (pause * 2).min(LONGEST_PAUSE),

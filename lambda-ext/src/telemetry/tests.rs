@@ -181,6 +181,34 @@ fn json_logs_are_values_where_values_are_wanted_and_their_text_where_text_is() {
 }
 
 #[test]
+fn a_line_that_no_text_can_hold_is_a_line_with_replacements() {
+    let line = |bytes: &[u8]| {
+        [br#"[{"time":"2026-01-01T00:00:00Z","type":"function","record":""#, bytes, b"\"}]"].concat()
+    };
+    for (bytes, text) in [(&b"caf\xe9!"[..], "caf\u{fffd}!"), (br"half of \ud83d\n", "half of \u{fffd}\n")] {
+        let batch: Vec<LambdaTelemetry> = decode_batch(&line(bytes));
+        assert_eq!(batch[0].record, LambdaTelemetryRecord::Function(text.to_owned()));
+    }
+}
+
+#[test]
+fn what_no_variant_has_a_field_for_is_in_the_details() {
+    let batch: Vec<LambdaTelemetry> = decode_batch(&serde_json::to_vec(&every_record()).unwrap());
+    let details: Vec<_> = batch.iter().map(LambdaTelemetry::details).collect();
+    assert_eq!((details[0].function_name.as_deref(), details[0].instance_max_memory), (Some("f"), Some(128)));
+    assert_eq!(details[0].tracing.as_ref().map(|trace| &trace.r#type), Some(&TracingType::AmznTraceId));
+    assert_eq!(details[1].instance_max_memory, Some(2_147_483_648));
+    assert_eq!(details[3].status, Some(Status::Success));
+    assert_eq!(
+        (details[4].tenant_id.as_deref(), details[4].function_arn.as_deref()),
+        (Some("t"), Some("arn"))
+    );
+    assert_eq!(details[5], &TelemetryDetails::default());
+    assert_eq!(details[12].error_type.as_deref(), Some("e"));
+    assert!(batch.iter().filter(|telemetry| telemetry.details.is_some()).count() < batch.len() / 2);
+}
+
+#[test]
 fn words_that_are_not_known_yet_are_kept() {
     let record =
         json!({ "initializationType": "warm-start", "phase": "thaw", "metrics": { "durationMs": 1 } });
