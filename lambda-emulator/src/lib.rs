@@ -41,10 +41,15 @@ mod history;
 mod http;
 mod id;
 #[cfg(feature = "command")]
+mod launch;
+#[cfg(feature = "command")]
+mod output;
+#[cfg(feature = "command")]
 mod process;
 mod settings;
 mod shell;
 mod state;
+mod telemetry;
 
 pub use embedded::{Embedded, EmbeddedOptions};
 pub use emulator::{Builder, Emulator, Invoke, Invoked};
@@ -52,3 +57,4 @@ pub use error::Error;
 pub use history::{Event, Posted};
 #[cfg(feature = "command")]
 pub use process::Bootstrap;
+pub use state::event::ShutdownReason;

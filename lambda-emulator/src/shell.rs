@@ -7,16 +7,23 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::{Notify, oneshot};
 use tokio::task::AbortHandle;
+use tokio::time::Instant;
 
 use crate::history::{Event, History, Posted};
 use crate::id;
 use crate::settings::Settings;
-use crate::state::event::Call;
+use crate::state::event::{Call, Notice};
+use crate::state::milestone::Milestone;
 use crate::state::refusal::Refusal;
 use crate::state::{Action, Exit, Input, Invocation, Machine, Mode, Outcome, Timer};
+use crate::telemetry::{self, Telemetry};
 
 /// The init phase of a function that is started on demand.
 const INIT_LIMIT: Duration = Duration::from_secs(10);
+/// What a runtime has between SIGTERM and SIGKILL.
+const GRACE: Duration = Duration::from_millis(300);
+/// What external extensions and the runtime before them have to end.
+const FAREWELL: Duration = Duration::from_millis(2000);
 
 /// What a waiting exchange with the runtime is answered.
 #[derive(Debug)]
@@ -24,7 +31,21 @@ pub(crate) enum Answer {
     /// An event, and when it must be over in milliseconds since 1970.
     Event(Box<Invocation>, u128),
     Accepted,
+    /// An extension is registered under this identifier.
+    Registered(String),
+    /// What an extension is told, and when that must be over in milliseconds since 1970.
+    Notice(Box<Notice>, u128),
+    Subscribed,
     Refused(Refusal),
+}
+
+/// Who asks, and with what.
+#[derive(Debug, Default)]
+pub(crate) struct Asker {
+    /// What goes into the history once the answer is known.
+    pub(crate) posted: Option<Posted>,
+    /// The identifier that an extension goes by.
+    pub(crate) extension: Option<String>,
 }
 
 /// One environment, shared by everyone who talks to it.
@@ -46,15 +67,25 @@ struct Inner {
     /// The task that waits for the time armed last.
     timer: Option<AbortHandle>,
     deadline_ms: u128,
+    /// When the environment began to end, until that is known as the deadline of its extensions.
+    leaving_since: Option<Instant>,
+    farewell_ms: u128,
+    ended: bool,
+    telemetry: Telemetry,
+    /// The names of extensions, by their identifiers.
+    names: HashMap<String, String>,
     #[cfg(feature = "command")]
     process: Option<crate::process::Process>,
+    /// The processes of extensions, by their names.
+    #[cfg(feature = "command")]
+    extensions: HashMap<String, crate::process::Process>,
 }
 
 /// An exchange that waits; a `POST` goes into the history once its answer is known.
 #[derive(Debug)]
 struct Waiting {
     sender: oneshot::Sender<Answer>,
-    posted: Option<Posted>,
+    asker: Asker,
 }
 
 impl Shell {
@@ -63,7 +94,7 @@ impl Shell {
             true => Mode::Supervised,
             false => Mode::Attached,
         };
-        let machine = Machine::new(mode, settings.timeout.as_secs_f64());
+        let machine = Machine::new(mode, settings.timeout.as_secs_f64()).expecting(settings.externals());
         let history = History::new(settings.remembered_events);
         Arc::new(Self {
             settings,
@@ -75,8 +106,15 @@ impl Shell {
                 history,
                 timer: None,
                 deadline_ms: 0,
+                leaving_since: None,
+                farewell_ms: 0,
+                ended: false,
+                telemetry: Telemetry::default(),
+                names: HashMap::new(),
                 #[cfg(feature = "command")]
                 process: None,
+                #[cfg(feature = "command")]
+                extensions: HashMap::new(),
             }),
             happened: Notify::new(),
             panicked: AtomicBool::new(false),
@@ -107,7 +145,7 @@ impl Shell {
     /// Tells the machine of an exchange and waits for its answer.
     pub(crate) async fn exchange(
         self: &Arc<Self>,
-        posted: Option<Posted>,
+        asker: Asker,
         input: impl FnOnce(Call) -> Input,
     ) -> Answer {
         let (call, answer) = {
@@ -115,7 +153,7 @@ impl Shell {
             let call = inner.next_call;
             inner.next_call += 1;
             let (sender, answer) = oneshot::channel();
-            inner.calls.insert(call, Waiting { sender, posted });
+            inner.calls.insert(call, Waiting { sender, asker });
             self.act(&mut inner, input(call));
             (call, answer)
         };
@@ -135,16 +173,37 @@ impl Shell {
 
     /// Waits until the history is as wanted.
     pub(crate) async fn until(&self, mut reached: impl FnMut(&[Event]) -> bool) {
+        self.wait(|inner| reached(inner.history.events())).await;
+    }
+
+    /// Waits until all that ran has ended.
+    pub(crate) async fn ended(&self) {
+        self.wait(|inner| inner.ended).await;
+    }
+
+    async fn wait(&self, mut reached: impl FnMut(&mut Inner) -> bool) {
         loop {
             let happened = self.happened.notified();
             let mut happened = std::pin::pin!(happened);
             // Whatever happens from here on wakes it, so that nothing is missed between the look and the wait.
             happened.as_mut().enable();
-            if reached(self.lock().history.events()) {
+            if reached(&mut self.lock()) {
                 return;
             }
             happened.await;
         }
+    }
+
+    /// The first byte of an answer has arrived.
+    pub(crate) fn answer_began(&self, request_id: &str) {
+        self.lock().telemetry.answer_began(request_id);
+    }
+
+    /// A process has written a line.
+    #[cfg(feature = "command")]
+    pub(crate) fn line(&self, source: telemetry::Type, line: &str) {
+        let json = self.settings.logs_json();
+        self.lock().telemetry.line(source, line, json);
     }
 
     /// Remembers that a task of the server panicked.
@@ -157,41 +216,105 @@ impl Shell {
     }
 
     fn act(self: &Arc<Self>, inner: &mut Inner, input: Input) {
+        let mut polled = None;
         match &input {
             Input::Polled(_) => inner.history.push(Event::Polled),
-            Input::Exited(exit) => {
-                let code = if let Exit::Status(code) = exit { Some(*code) } else { None };
-                inner.history.push(Event::Exited { code });
-                #[cfg(feature = "command")]
-                {
-                    inner.process = None;
+            Input::ExtensionPolled(call, _) => polled = Some(*call),
+            Input::Exited(exit) => inner.exited(exit),
+            Input::ExtensionExited(name, exit) => inner.extension_exited(name, exit),
+            _ => {}
+        }
+        let actions = inner.machine.on(input);
+        if let Some(call) = polled.filter(|poll| !actions.iter().any(|action| refuses(action, *poll))) {
+            let name = inner.name(call);
+            inner.history.push(Event::ExtensionPolled { name });
+        }
+        for milestone in inner.machine.milestones() {
+            let memory_mb = match milestone {
+                Milestone::Ended(_) => inner.memory_mb(self.settings.supervised()),
+                _ => None,
+            };
+            inner.telemetry.happened(&milestone, &self.settings, memory_mb);
+        }
+        for action in actions {
+            self.perform(inner, action);
+        }
+        self.happened.notify_waiters();
+    }
+
+    fn perform(self: &Arc<Self>, inner: &mut Inner, action: Action) {
+        match action {
+            Action::Arm(timer) => self.arm(inner, timer),
+            Action::Deliver(call, invocation) => inner.deliver(call, invocation),
+            Action::Accept(call) => inner.settle(call, Answer::Accepted),
+            Action::Refuse(call, refusal) => inner.settle(call, Answer::Refused(refusal)),
+            Action::Complete(id, outcome) => inner.complete(id, outcome),
+            Action::Register { call, name, id } => inner.register(call, name, id),
+            Action::Notify(call, notice) => inner.notify(call, notice),
+            Action::Subscribe(call, name, subscription) => {
+                let shell = Arc::downgrade(self);
+                let subscriber = name.clone();
+                let dropped = move |dropped: telemetry::Dropped| {
+                    if let Some(shell) = shell.upgrade() {
+                        shell.dropped(subscriber.clone(), dropped);
+                    }
+                };
+                inner.telemetry.subscribe(name.clone(), subscription, dropped);
+                inner.history.push(Event::TelemetrySubscribed { name });
+                inner.settle(call, Answer::Subscribed);
+            }
+            Action::Ended => {
+                inner.ended = true;
+                inner.history.push(Event::ShutDown);
+            }
+            Action::Start | Action::Terminate | Action::Kill | Action::Launch | Action::KillExtension(_) => {
+                self.supervise(inner, action)
+            }
+        }
+    }
+
+    /// What is done with processes.
+    #[cfg(feature = "command")]
+    fn supervise(self: &Arc<Self>, inner: &mut Inner, action: Action) {
+        use crate::process::Process;
+        match action {
+            Action::Start => {
+                inner.history.push(Event::Started);
+                inner.process = Process::start(self);
+            }
+            Action::Terminate => {
+                inner.history.push(Event::Terminated);
+                inner.process.iter().for_each(Process::terminate);
+            }
+            Action::Kill => {
+                inner.history.push(Event::Killed);
+                inner.process.iter().for_each(Process::kill);
+            }
+            Action::Launch => {
+                for extension in &self.settings.extensions {
+                    let name = extension.name.clone();
+                    let Some(file) = &extension.file else { continue };
+                    inner.history.push(Event::ExtensionStarted { name: name.clone() });
+                    if let Some(process) = Process::start_extension(self, &name, file) {
+                        inner.extensions.insert(name, process);
+                    }
                 }
+            }
+            Action::KillExtension(name) => {
+                inner.extensions.get(&name).into_iter().for_each(Process::kill);
+                inner.history.push(Event::ExtensionKilled { name });
             }
             _ => {}
         }
-        for action in inner.machine.on(input) {
-            match action {
-                Action::Arm(timer) => self.arm(inner, timer),
-                Action::Deliver(call, invocation) => inner.deliver(call, invocation),
-                Action::Accept(call) => inner.settle(call, Answer::Accepted),
-                Action::Refuse(call, refusal) => inner.settle(call, Answer::Refused(refusal)),
-                Action::Complete(id, outcome) => inner.complete(id, outcome),
-                Action::Start => {
-                    inner.history.push(Event::Started);
-                    #[cfg(feature = "command")]
-                    {
-                        inner.process = crate::process::Process::start(self);
-                    }
-                }
-                Action::Kill => {
-                    inner.history.push(Event::Killed);
-                    #[cfg(feature = "command")]
-                    if let Some(process) = &inner.process {
-                        process.kill();
-                    }
-                }
-            }
-        }
+    }
+
+    /// Without processes there is nothing to do.
+    #[cfg(not(feature = "command"))]
+    fn supervise(self: &Arc<Self>, _: &mut Inner, _: Action) {}
+
+    fn dropped(&self, name: String, dropped: telemetry::Dropped) {
+        let telemetry::Dropped { records, bytes, reason } = dropped;
+        self.lock().history.push(Event::TelemetryDropped { name, records, bytes, reason });
         self.happened.notify_waiters();
     }
 
@@ -200,9 +323,18 @@ impl Shell {
         let limit = match &timer {
             Timer::Init(_) => INIT_LIMIT,
             Timer::Invocation(_) => {
-                let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-                inner.deadline_ms = now.saturating_add(self.settings.timeout).as_millis();
+                inner.deadline_ms = in_millis(self.settings.timeout);
                 self.settings.timeout
+            }
+            Timer::Grace(_) => {
+                inner.leaving_since = Some(Instant::now());
+                GRACE
+            }
+            Timer::Farewell(_) => {
+                let spent = inner.leaving_since.take().map_or(Duration::ZERO, |since| since.elapsed());
+                let left = FAREWELL.saturating_sub(spent);
+                inner.farewell_ms = in_millis(left);
+                left
             }
         };
         let shell = Arc::downgrade(self);
@@ -233,14 +365,68 @@ impl Inner {
 
     fn settle(&mut self, call: Call, answer: Answer) {
         let Some(waiting) = self.calls.remove(&call) else { return };
-        if let Some(mut posted) = waiting.posted {
+        if let Some(mut posted) = waiting.asker.posted {
             (posted.status, posted.refusal) = match &answer {
                 Answer::Refused(refusal) => (refusal.status, Some(refusal.kind.to_owned())),
-                Answer::Accepted | Answer::Event(..) => (202, None),
+                Answer::Registered(_) | Answer::Subscribed => (200, None),
+                Answer::Accepted | Answer::Event(..) | Answer::Notice(..) => (202, None),
             };
             self.history.push(Event::Posted(posted));
         }
         let _ = waiting.sender.send(answer);
+    }
+
+    fn register(&mut self, call: Call, name: String, id: String) {
+        self.names.insert(id.clone(), name.clone());
+        self.settle(call, Answer::Registered(id));
+        self.history.push(Event::ExtensionRegistered { name });
+    }
+
+    fn notify(&mut self, call: Call, notice: Notice) {
+        let name = self.name(call);
+        let (event, deadline_ms) = match &notice {
+            Notice::Invoke(invocation) => {
+                let request_id = invocation.request_id.clone();
+                (Event::ExtensionInvoked { name, request_id }, self.deadline_ms)
+            }
+            Notice::Shutdown(reason) => {
+                (Event::ExtensionShutDown { name, reason: *reason }, self.farewell_ms)
+            }
+        };
+        self.history.push(event);
+        self.settle(call, Answer::Notice(Box::new(notice), deadline_ms));
+    }
+
+    /// The name of the extension that asks.
+    fn name(&self, call: Call) -> String {
+        let id = self.calls.get(&call).and_then(|waiting| waiting.asker.extension.as_ref());
+        id.and_then(|id| self.names.get(&id.to_ascii_lowercase())).cloned().unwrap_or_default()
+    }
+
+    fn exited(&mut self, exit: &Exit) {
+        let (code, signal) = ending(exit);
+        self.history.push(Event::Exited { code, signal });
+        #[cfg(feature = "command")]
+        {
+            self.process = None;
+        }
+    }
+
+    fn extension_exited(&mut self, name: &str, exit: &Exit) {
+        let (code, signal) = ending(exit);
+        self.history.push(Event::ExtensionExited { name: name.to_owned(), code, signal });
+        #[cfg(feature = "command")]
+        self.extensions.remove(name);
+    }
+
+    /// The most memory that the function has used; somebody else's is taken to run in this process.
+    fn memory_mb(&self, supervised: bool) -> Option<u64> {
+        #[cfg(feature = "command")]
+        if supervised {
+            return self.process.as_ref().and_then(|process| telemetry::peak_mb(Some(process.id())));
+        }
+        debug_assert!(cfg!(feature = "command") || !supervised, "only the command supervises");
+        telemetry::peak_mb(None)
     }
 
     fn complete(&mut self, request_id: String, outcome: Outcome) {
@@ -254,6 +440,25 @@ impl Inner {
         }
         self.history.push(Event::Completed { request_id, error_type });
     }
+}
+
+/// The code and the signal with which a process ended.
+fn ending(exit: &Exit) -> (Option<i32>, Option<i32>) {
+    match exit {
+        Exit::Status(code) => (Some(*code), None),
+        Exit::Signal(signal) => (None, Some(*signal)),
+        Exit::NotStarted(_) => (None, None),
+    }
+}
+
+fn refuses(action: &Action, call: Call) -> bool {
+    matches!(action, Action::Refuse(refused, _) if *refused == call)
+}
+
+/// Milliseconds since 1970, so long from now.
+fn in_millis(from_now: Duration) -> u128 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    now.saturating_add(from_now).as_millis()
 }
 
 /// Takes a poll back when its connection is dropped before it was answered.

@@ -2,7 +2,10 @@
 
 use std::collections::VecDeque;
 
-use super::event::{Action, Call, Exit, Input, Invocation, Outcome, Post, Timer};
+use super::event::{Action, Call, Exit, Input, Invocation, Outcome, Post, Reason, Timer};
+use super::extensions::{Extensions, External};
+use super::leaving::Leaving;
+use super::milestone::{InitPhase, Milestone, Status};
 use super::refusal::Refusal;
 use super::verdict;
 
@@ -19,7 +22,7 @@ pub(crate) enum Mode {
 }
 
 #[derive(Debug)]
-enum Phase {
+pub(super) enum Phase {
     /// No runtime has polled yet, or none is there.
     Init,
     /// The init failed, in these words; the process is expected to end.
@@ -52,20 +55,30 @@ impl Phase {
 /// The state machine.
 #[derive(Debug)]
 pub(crate) struct Machine {
-    mode: Mode,
+    pub(super) mode: Mode,
     timeout_seconds: f64,
-    phase: Phase,
+    pub(super) phase: Phase,
     /// Whether a supervised process is there, or on its way.
-    process: bool,
-    /// Processes started so far. The first has an init phase of its own; every later init is part of the invocation that
+    pub(super) process: bool,
+    /// Environments begun so far. The first has an init phase of its own; every later init is part of the invocation that
     /// needs it ("suppressed") and uses up its time.
-    starts: u64,
+    pub(super) starts: u64,
+    /// Whether the environment has begun: what it needs is there, or on its way.
+    pub(super) begun: bool,
+    /// Whether its init is over.
+    pub(super) initialised: bool,
     /// The delivery attempt whose time is running.
     armed: Option<String>,
     /// What the failed init phase reported: the outcome, should the suppressed init fail without a word.
     reported: Option<Outcome>,
-    queue: VecDeque<Invocation>,
+    pub(super) queue: VecDeque<Invocation>,
+    /// An invocation that the runtime is through with, and extensions are not.
+    pub(super) lingering: Option<Invocation>,
     timed_out: VecDeque<String>,
+    pub(super) extensions: Extensions,
+    /// How far the environment is on its way out.
+    pub(super) leaving: Option<Leaving>,
+    pub(super) milestones: Vec<Milestone>,
 }
 
 impl Machine {
@@ -76,29 +89,57 @@ impl Machine {
             phase: Phase::Init,
             process: false,
             starts: 0,
+            begun: false,
+            initialised: false,
             armed: None,
             reported: None,
             queue: VecDeque::new(),
+            lingering: None,
             timed_out: VecDeque::new(),
+            extensions: Extensions::new(Vec::new()),
+            leaving: None,
+            milestones: Vec::new(),
         }
+    }
+
+    /// Expects these extensions, and waits for them.
+    pub(crate) fn expecting(mut self, externals: Vec<External>) -> Self {
+        self.extensions = Extensions::new(externals);
+        self
+    }
+
+    /// What has happened since this was asked last.
+    pub(crate) fn milestones(&mut self) -> Vec<Milestone> {
+        std::mem::take(&mut self.milestones)
     }
 
     /// Takes notice of `input` and says what is to be done, in order.
     pub(crate) fn on(&mut self, input: Input) -> Vec<Action> {
         let mut actions = Vec::new();
         if matches!(self.phase, Phase::Closed) {
-            actions.extend(closed(input));
+            self.closed(input, &mut actions);
             return actions;
         }
         match input {
             Input::Submitted(invocation) => self.submitted(invocation, &mut actions),
             Input::Polled(call) => self.polled(call, &mut actions),
             Input::PollGone(call) => self.poll_gone(call),
+            Input::Registered(call, registration) => self.registered(call, registration, &mut actions),
+            Input::ExtensionPolled(call, id) => self.extension_polled(call, id.as_deref(), &mut actions),
+            Input::ExtensionFailed { call, id, moment, kind, message } => {
+                let failed = self.extensions.failed(id.as_deref(), moment, kind.as_deref());
+                self.extension_failed(call, failed, message, &mut actions);
+            }
+            Input::Subscribed(call, id, subscription) => {
+                self.subscribed(call, id.as_deref(), subscription, &mut actions);
+            }
+            Input::ExtensionExited(name, exit) => self.extension_exited(&name, &exit, &mut actions),
+            Input::Ending(why) => self.ending(why, &mut actions),
             Input::Responded(call, post) => self.responded(call, post, &mut actions),
             Input::Failed(call, post) => self.failed(call, post, &mut actions),
             Input::InitFailed(call, post) => self.init_failed(call, post, &mut actions),
             Input::Elapsed(timer) => self.elapsed(&timer, &mut actions),
-            Input::Exited(exit) => self.exited(exit, &mut actions),
+            Input::Exited(exit) => self.exited(&exit, &mut actions),
             Input::ShutDown => self.shut_down(&mut actions),
         }
         actions
@@ -110,9 +151,23 @@ impl Machine {
         self.queue.is_empty() && !matches!(self.phase, Phase::Running(_))
     }
 
+    /// The attempt that is being handled.
+    #[cfg(test)]
+    pub(crate) fn current(&self) -> Option<String> {
+        match &self.phase {
+            Phase::Running(current) | Phase::Sent(current) => Some(current.invocation_id.clone()),
+            _ => None,
+        }
+    }
+
     fn submitted(&mut self, invocation: Invocation, actions: &mut Vec<Action>) {
+        if self.leaving.as_ref().is_some_and(|leaving| leaving.last) {
+            actions.push(Action::Complete(invocation.request_id, Outcome::shut_down()));
+            return;
+        }
         if let (Phase::InitFailed(outcome), Mode::Attached) = (&self.phase, self.mode) {
-            actions.push(Action::Complete(invocation.request_id, outcome.clone()));
+            let outcome = outcome.clone();
+            self.complete(invocation, outcome, actions);
             return;
         }
         self.queue.push_back(invocation);
@@ -121,36 +176,52 @@ impl Machine {
     }
 
     fn polled(&mut self, call: Call, actions: &mut Vec<Action>) {
+        self.begin_attached();
         let supervised = self.mode == Mode::Supervised;
+        if let (Phase::Sent(current), None) = (&self.phase, &self.leaving) {
+            self.lingering = Some(current.clone());
+            self.milestones.push(Milestone::RuntimeDone(Status::Success));
+        }
         match &mut self.phase {
             // A runtime that polls while it handles an event is given the same event again.
             Phase::Running(invocation) => actions.push(Action::Deliver(call, invocation.clone())),
             Phase::Ready(polls) => polls.push_back(call),
-            // The last words of a process that is being killed: an event given to it would be lost.
-            Phase::Overdue if supervised => {}
+            // The last words of a process that is on its way out or gone: an event given to it would be lost.
+            _ if self.leaving.is_some() || (supervised && !self.process) => {}
             // Where we started the process it has to end first; elsewhere this is a new one.
             Phase::InitFailed(_) if supervised => {
                 let refusal = Refusal::invalid_transition(self.phase.name(), "Ready");
                 actions.push(Action::Refuse(call, refusal));
             }
-            _ => self.phase = Phase::Ready(VecDeque::from([call])),
+            _ => {
+                if !self.initialised {
+                    self.milestones.push(Milestone::RuntimeInitialised(Status::Success));
+                }
+                self.phase = Phase::Ready(VecDeque::from([call]));
+            }
         }
-        self.deliver(actions);
+        self.go_on(actions);
     }
 
     fn poll_gone(&mut self, call: Call) {
-        let Phase::Ready(polls) = &mut self.phase else { return };
-        polls.retain(|poll| *poll != call);
-        // The end of a process that is not ours shows in nothing else; the one that follows it starts afresh.
-        if polls.is_empty() && self.mode == Mode::Attached {
-            self.phase = Phase::Init;
+        self.extensions.poll_gone(call);
+        if let Phase::Ready(polls) = &mut self.phase {
+            polls.retain(|poll| *poll != call);
+            // The end of a process that is not ours shows in nothing else; the one that follows it starts afresh.
+            if polls.is_empty() && self.mode == Mode::Attached {
+                self.phase = Phase::Init;
+                (self.begun, self.initialised) = (false, false);
+            }
+        }
+        if matches!(self.phase, Phase::Init) && self.mode == Mode::Attached {
+            self.extensions.forget_gone();
         }
     }
 
-    /// Brings the oldest invocation and the oldest poll together.
-    fn deliver(&mut self, actions: &mut Vec<Action>) {
+    /// Brings the oldest invocation and the oldest poll together, once nobody else is waited for.
+    pub(super) fn deliver(&mut self, actions: &mut Vec<Action>) {
         let Phase::Ready(polls) = &mut self.phase else { return };
-        if polls.is_empty() {
+        if polls.is_empty() || self.leaving.is_some() || !self.extensions.are_idle() {
             return;
         }
         let Some(invocation) = self.queue.pop_front() else { return };
@@ -158,7 +229,10 @@ impl Machine {
         let polls = std::mem::take(polls);
         self.reported = None;
         self.arm(&invocation.invocation_id, actions);
+        self.milestones.push(started(&invocation));
         actions.extend(polls.into_iter().map(|poll| Action::Deliver(poll, invocation.clone())));
+        let notices = self.extensions.invoke(&invocation);
+        actions.extend(notices.into_iter().map(|(call, notice)| Action::Notify(call, notice)));
         self.phase = Phase::Running(invocation);
     }
 
@@ -198,6 +272,7 @@ impl Machine {
     }
 
     fn init_failed(&mut self, call: Call, post: Post, actions: &mut Vec<Action>) {
+        self.begin_attached();
         if !matches!(self.phase, Phase::Init) {
             let refusal = Refusal::invalid_transition(self.phase.name(), "InitError");
             actions.push(Action::Refuse(call, refusal));
@@ -208,48 +283,85 @@ impl Machine {
             None => Action::Accept(call),
             Some(refusal) => Action::Refuse(call, refusal),
         });
+        let status = Status::of(outcome.category().unwrap_or_default());
+        self.init_over(status);
         if self.mode == Mode::Attached {
-            let waiting = std::mem::take(&mut self.queue);
-            actions.extend(waiting.into_iter().map(|one| Action::Complete(one.request_id, outcome.clone())));
+            for one in std::mem::take(&mut self.queue) {
+                self.complete(one, outcome.clone(), actions);
+            }
+            self.extensions.forget_gone();
+            self.begun = false;
         }
         self.phase = Phase::InitFailed(outcome);
     }
 
     fn elapsed(&mut self, timer: &Timer, actions: &mut Vec<Action>) {
+        match timer {
+            Timer::Grace(_) | Timer::Farewell(_) => return self.patience_ends(timer, actions),
+            Timer::Init(_) | Timer::Invocation(_) if self.leaving.is_some() => return,
+            Timer::Init(_) | Timer::Invocation(_) => {}
+        }
+        let supervised = self.mode == Mode::Supervised;
+        let initialising = match &self.phase {
+            Phase::Init | Phase::InitFailed(_) => true,
+            Phase::Ready(_) => !self.initialised,
+            _ => false,
+        };
         let overdue = match (&self.phase, timer) {
-            (Phase::Init | Phase::InitFailed(_), Timer::Init(start)) => *start == self.starts && self.process,
-            (Phase::Init | Phase::InitFailed(_), Timer::Invocation(attempt)) => {
+            (_, Timer::Init(start)) if initialising => *start == self.starts && self.begun && supervised,
+            (_, Timer::Invocation(attempt)) if initialising => {
                 let waits = self.queue.front().is_some_and(|head| head.invocation_id == *attempt);
-                if waits && self.process && self.armed.as_ref() == Some(attempt) {
-                    let head = self.queue.pop_front();
-                    self.time_out(head.map(|head| head.request_id), actions);
-                    true
-                } else {
-                    false
+                let overdue = waits && self.begun && supervised && self.armed.as_ref() == Some(attempt);
+                if let Some(head) = if overdue { self.queue.pop_front() } else { None } {
+                    self.init_over(Status::Timeout);
+                    self.milestones.push(started(&head));
+                    self.time_out(head.request_id, actions);
                 }
+                overdue
             }
             (Phase::Running(current), Timer::Invocation(attempt)) if current.invocation_id == *attempt => {
                 let id = current.request_id.clone();
-                self.time_out(Some(id), actions);
+                self.time_out(id, actions);
                 true
             }
             // The caller has its answer, but the function has not come back within its time.
             (Phase::Sent(current), Timer::Invocation(attempt)) => {
-                current.invocation_id == *attempt && self.mode == Mode::Supervised
+                current.invocation_id == *attempt && supervised
+            }
+            // The function has come back, but not all extensions.
+            (Phase::Ready(_), Timer::Invocation(attempt)) => {
+                self.lingering.as_ref().is_some_and(|current| current.invocation_id == *attempt)
             }
             _ => false,
         };
-        if !overdue {
-            return;
-        }
-        self.phase = Phase::Overdue;
-        if self.mode == Mode::Supervised {
-            actions.push(Action::Kill);
+        if overdue {
+            self.overdue(actions);
         }
     }
 
-    fn time_out(&mut self, request_id: Option<String>, actions: &mut Vec<Action>) {
-        let Some(id) = request_id else { return };
+    /// Time is up. A process that is ours ends; somebody else's is waited for no longer.
+    fn overdue(&mut self, actions: &mut Vec<Action>) {
+        if !self.initialised {
+            self.init_over(Status::Timeout);
+        }
+        self.invocation_over(Status::Timeout);
+        match (self.mode, &self.phase) {
+            (Mode::Attached, Phase::Ready(_)) => {
+                self.extensions.forgive();
+                self.deliver(actions);
+            }
+            (Mode::Attached, _) => {
+                self.phase = Phase::Overdue;
+                self.extensions.forgive();
+            }
+            (Mode::Supervised, _) => {
+                self.phase = Phase::Overdue;
+                self.leave(Reason::Timeout, false, actions);
+            }
+        }
+    }
+
+    fn time_out(&mut self, id: String, actions: &mut Vec<Action>) {
         if self.timed_out.len() == REMEMBERED {
             self.timed_out.pop_front();
         }
@@ -258,48 +370,106 @@ impl Machine {
         actions.push(Action::Complete(id, outcome));
     }
 
-    fn exited(&mut self, exit: Exit, actions: &mut Vec<Action>) {
+    fn exited(&mut self, exit: &Exit, actions: &mut Vec<Action>) {
         if !std::mem::take(&mut self.process) {
             return;
         }
-        match std::mem::replace(&mut self.phase, Phase::Init) {
+        if self.leaving.is_some() {
+            return self.runtime_left(actions);
+        }
+        let status = Status::Error("Runtime.ExitError".to_owned());
+        match std::mem::replace(&mut self.phase, Phase::Overdue) {
             Phase::Running(current) => {
-                let outcome = Outcome::exited(&current.request_id, &exit);
+                let outcome = Outcome::exited(&current.request_id, exit);
                 actions.push(Action::Complete(current.request_id, outcome));
             }
-            Phase::InitFailed(outcome) => self.init_ended(Some(outcome), &exit, actions),
-            Phase::Init => self.init_ended(None, &exit, actions),
-            Phase::Ready(_) | Phase::Sent(_) | Phase::Overdue | Phase::Closed => {}
+            Phase::InitFailed(outcome) => {
+                self.init_ended(Some(outcome), |id| Outcome::exited(id, exit), actions);
+            }
+            _ if !self.initialised => self.init_ended(None, |id| Outcome::exited(id, exit), actions),
+            _ => {}
         }
-        self.start_if_needed(actions);
+        self.invocation_over(status);
+        self.leave(Reason::Failure, false, actions);
     }
 
     /// A start came to nothing. The init phase is run once more within the invocation that waits; when that fails too,
     /// the invocation has failed.
-    fn init_ended(&mut self, reported: Option<Outcome>, exit: &Exit, actions: &mut Vec<Action>) {
+    pub(super) fn init_ended(
+        &mut self,
+        reported: Option<Outcome>,
+        otherwise: impl FnOnce(&str) -> Outcome,
+        actions: &mut Vec<Action>,
+    ) {
         if self.starts == 1 {
+            let head = self.queue.front().map_or("", |head| &head.request_id);
+            let status = reported.as_ref().map_or_else(|| status(&otherwise(head)), status);
+            self.init_over(status);
             self.reported = reported;
             return;
         }
         let Some(waiting) = self.queue.pop_front() else { return };
         let outcome = reported.or(self.reported.take());
-        let outcome = outcome.unwrap_or_else(|| Outcome::exited(&waiting.request_id, exit));
-        actions.push(Action::Complete(waiting.request_id, outcome));
+        let outcome = outcome.unwrap_or_else(|| otherwise(&waiting.request_id));
+        self.init_over(status(&outcome));
+        self.complete(waiting, outcome, actions);
     }
 
-    fn start_if_needed(&mut self, actions: &mut Vec<Action>) {
+    pub(super) fn start_if_needed(&mut self, actions: &mut Vec<Action>) {
         let Some(head) = self.queue.front() else { return };
-        if self.mode == Mode::Attached || self.process {
+        if self.mode == Mode::Attached || self.begun || self.leaving.is_some() {
             return;
         }
         let attempt = head.invocation_id.clone();
-        self.process = true;
+        self.begun = true;
         self.starts += 1;
-        match self.starts {
-            1 => actions.push(Action::Arm(Timer::Init(1))),
-            _ => self.arm(&attempt, actions),
+        let phase = if self.starts == 1 { InitPhase::Init } else { InitPhase::Invoke };
+        self.milestones.push(Milestone::InitStarted(phase));
+        match phase {
+            InitPhase::Init => actions.push(Action::Arm(Timer::Init(1))),
+            InitPhase::Invoke => self.arm(&attempt, actions),
         }
-        actions.push(Action::Start);
+        self.start_extensions(actions);
+        self.start_runtime(actions);
+    }
+
+    /// Somebody else's runtime begins with its first sign of life.
+    pub(super) fn begin_attached(&mut self) {
+        if self.mode == Mode::Attached && !std::mem::replace(&mut self.begun, true) {
+            self.milestones.push(Milestone::InitStarted(InitPhase::Init));
+        }
+    }
+
+    /// Does what is possible now that somebody has registered or polled.
+    pub(super) fn go_on(&mut self, actions: &mut Vec<Action>) {
+        self.start_runtime(actions);
+        let polls = matches!(&self.phase, Phase::Ready(polls) if !polls.is_empty());
+        if polls && self.leaving.is_none() && self.extensions.are_idle() {
+            if !std::mem::replace(&mut self.initialised, true) {
+                self.init_over(Status::Success);
+            }
+            if self.lingering.is_some() {
+                self.invocation_over(Status::Success);
+            }
+        }
+        self.deliver(actions);
+    }
+
+    /// Completes an invocation that was never delivered.
+    pub(super) fn complete(&mut self, invocation: Invocation, outcome: Outcome, actions: &mut Vec<Action>) {
+        self.milestones.push(started(&invocation));
+        self.milestones.push(Milestone::Ended(status(&outcome)));
+        actions.push(Action::Complete(invocation.request_id, outcome));
+    }
+
+    pub(super) fn init_over(&mut self, status: Status) {
+        self.milestones.push(Milestone::RuntimeInitialised(status.clone()));
+        self.milestones.push(Milestone::InitEnded(status, self.extensions.reports()));
+    }
+
+    pub(super) fn invocation_over(&mut self, status: Status) {
+        self.lingering = None;
+        self.milestones.push(Milestone::Ended(status));
     }
 
     /// An attempt's time runs from its delivery, or from the suppressed init that precedes it; it is not set anew.
@@ -310,15 +480,30 @@ impl Machine {
         }
     }
 
+    /// Its place was taken by the times of the way out.
+    pub(super) fn forget_timer(&mut self) {
+        self.armed = None;
+    }
+
     fn shut_down(&mut self, actions: &mut Vec<Action>) {
-        if let Phase::Running(current) = std::mem::replace(&mut self.phase, Phase::Closed) {
-            actions.push(Action::Complete(current.request_id, Outcome::shut_down()));
-        }
-        let waiting = std::mem::take(&mut self.queue);
-        actions.extend(waiting.into_iter().map(|one| Action::Complete(one.request_id, Outcome::shut_down())));
+        self.close(actions);
         if self.process {
             actions.push(Action::Kill);
         }
+        actions.extend(self.extensions.processes().into_iter().map(Action::KillExtension));
+    }
+
+    /// Tells everybody who waits that nothing comes any more.
+    pub(super) fn close(&mut self, actions: &mut Vec<Action>) {
+        if let Phase::Running(current) = std::mem::replace(&mut self.phase, Phase::Closed) {
+            actions.push(Action::Complete(current.request_id, Outcome::shut_down()));
+        }
+        self.turn_away(actions);
+    }
+
+    pub(super) fn turn_away(&mut self, actions: &mut Vec<Action>) {
+        let waiting = std::mem::take(&mut self.queue);
+        actions.extend(waiting.into_iter().map(|one| Action::Complete(one.request_id, Outcome::shut_down())));
     }
 
     /// Whether the answer is for the invocation at hand.
@@ -355,6 +540,7 @@ impl Machine {
     fn settle(&mut self, outcome: Outcome, actions: &mut Vec<Action>) {
         match std::mem::replace(&mut self.phase, Phase::Init) {
             Phase::Running(current) => {
+                self.milestones.push(answered(&outcome));
                 actions.push(Action::Complete(current.request_id.clone(), outcome));
                 self.phase = Phase::Sent(current);
             }
@@ -363,14 +549,19 @@ impl Machine {
     }
 }
 
-/// What an environment that is shut down still says.
-fn closed(input: Input) -> Option<Action> {
-    match input {
-        Input::Submitted(invocation) => Some(Action::Complete(invocation.request_id, Outcome::shut_down())),
-        Input::Polled(call)
-        | Input::Responded(call, _)
-        | Input::Failed(call, _)
-        | Input::InitFailed(call, _) => Some(Action::Refuse(call, Refusal::internal())),
-        Input::PollGone(_) | Input::Elapsed(_) | Input::Exited(_) | Input::ShutDown => None,
+fn started(invocation: &Invocation) -> Milestone {
+    Milestone::Started {
+        request_id: invocation.request_id.clone(),
+        tenant_id: invocation.tenant_id.clone(),
+        trace_id: invocation.trace_id.clone(),
     }
+}
+
+fn answered(outcome: &Outcome) -> Milestone {
+    let (Outcome::Success(body) | Outcome::FunctionError { body, .. }) = outcome;
+    Milestone::Answered { status: status(outcome), bytes: body.len() }
+}
+
+fn status(outcome: &Outcome) -> Status {
+    outcome.category().map_or(Status::Success, Status::of)
 }

@@ -8,6 +8,9 @@ mod command;
 mod environment;
 mod errors;
 mod events;
+mod extensions;
+#[cfg(feature = "command")]
+mod external;
 mod invoke_api;
 #[cfg(feature = "command")]
 mod player;
