@@ -259,7 +259,7 @@ impl Builder {
     /// # Errors
     ///
     /// - [`is_address_in_use`](Error::is_address_in_use) when the port is taken.
-    /// - [`is_extensions`](Error::is_extensions) when the directory of extensions cannot be read, or there is no bootstrap
+    /// - `is_extensions` when the directory of extensions cannot be read, or there is no bootstrap
     ///   beside it.
     pub async fn start(self) -> Result<Emulator, Error> {
         #[cfg(feature = "command")]

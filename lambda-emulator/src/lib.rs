@@ -1,4 +1,5 @@
-//! A local AWS Lambda: the Runtime API for a function, the Invoke API for its callers, on one port.
+//! A local AWS Lambda: the Runtime API for a function, the Extensions and Telemetry APIs for what runs beside it, the Invoke
+//! API for its callers, on one port.
 //!
 //! ```
 //! use lambda_emulator::{Emulator, Invoke};
@@ -25,14 +26,38 @@
 //!
 //! Tests look at [`Emulator::history`] for what happened between the two, and wait for it with [`Emulator::until`].
 //!
+//! # Extensions
+//!
+//! An internal extension registers like anywhere; an external one is [expected](Builder::expect_extension) if the test itself
+//! plays it, or a file of `Builder::extensions_directory`. [`Emulator::shut_down`] ends everything in Lambda's order.
+//!
+//! ```
+//! use lambda_emulator::{Emulator, Event, ShutdownReason};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), lambda_emulator::Error> {
+//! let emulator = Emulator::builder().expect_extension("shipper").start().await?;
+//! // Give emulator.runtime_api() to an extension that registers as "shipper"; then:
+//! emulator.shut_down(ShutdownReason::Spindown).await;
+//! assert!(emulator.history().contains(&Event::ShutDown));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Telemetry is generated from what really happens, function and extension lines included where the emulator started the
+//! process. The Logs API, its predecessor, says that it is not supported.
+//!
+//! # Features
+//!
 //! | Feature | Brings | Default |
 //! |---|---|---|
-//! | `command` | `Bootstrap`, `Builder::bootstrap` and the command; needs Unix | yes |
+//! | `command` | `Bootstrap`, `Builder::bootstrap`, `Builder::extensions_directory` and the command; needs Unix | yes |
 //!
 //! It answers as the service does, refusals included, and it is bound by what the service documents; where that is silent,
 //! by what AWS's own Runtime Interface Emulator does. It does not freeze the function, and limits time but not memory.
 //!
-//! Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes"; AWS Lambda API reference, "Invoke".
+//! Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes", "Using the Lambda Extensions API to
+//! create extensions", "Accessing real-time telemetry data for extensions using the Telemetry API"; AWS Lambda API reference, "Invoke".
 
 mod embedded;
 mod emulator;

@@ -443,11 +443,12 @@ impl Machine {
     /// Does what is possible now that somebody has registered or polled.
     pub(super) fn go_on(&mut self, actions: &mut Vec<Action>) {
         self.start_runtime(actions);
-        let polls = matches!(&self.phase, Phase::Ready(polls) if !polls.is_empty());
-        if polls && self.leaving.is_none() && self.extensions.are_idle() {
-            if !std::mem::replace(&mut self.initialised, true) {
+        if self.leaving.is_none() && self.extensions.are_idle() {
+            let polls = matches!(&self.phase, Phase::Ready(polls) if !polls.is_empty());
+            if polls && !std::mem::replace(&mut self.initialised, true) {
                 self.init_over(Status::Success);
             }
+            // The runtime has polled since, and may be gone again.
             if self.lingering.is_some() {
                 self.invocation_over(Status::Success);
             }

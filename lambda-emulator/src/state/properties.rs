@@ -194,9 +194,7 @@ impl World {
             Action::Notify(call, notice) => {
                 let name = self.polls.remove(call).expect("only who waits is told");
                 if let Notice::Shutdown(_) = notice {
-                    if let Some(doomed) = self.extensions.get_mut(&name) {
-                        *doomed = true;
-                    }
+                    self.extensions.entry(name.clone()).and_modify(|doomed| *doomed = true);
                 }
                 self.busy.insert(name);
             }

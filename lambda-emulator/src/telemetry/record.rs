@@ -25,7 +25,7 @@ impl Record {
     }
 
     /// A line of a log; with the log format JSON, an object is more than its text.
-    #[cfg(feature = "command")]
+    #[cfg(any(feature = "command", test))]
     pub(super) fn line(source: Type, line: &str, json: bool) -> Self {
         let object = json.then(|| serde_json::from_str(line).ok()).flatten().filter(Value::is_object);
         let time = time::iso(SystemTime::now());
@@ -41,7 +41,7 @@ impl Record {
     }
 }
 
-#[cfg(all(test, feature = "command"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

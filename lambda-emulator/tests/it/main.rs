@@ -12,6 +12,7 @@ mod extensions;
 #[cfg(feature = "command")]
 mod external;
 mod invoke_api;
+mod listener;
 #[cfg(feature = "command")]
 mod player;
 #[cfg(feature = "command")]
@@ -19,3 +20,4 @@ mod process;
 mod robustness;
 mod streaming;
 mod support;
+mod telemetry;
