@@ -142,8 +142,8 @@ impl Emulator {
     /// events, and waits until it has happened: first the bootstrap has to be idle. The next invocation lets it go on, and
     /// so does [`thaw`](Self::thaw).
     ///
-    /// To the function it is as if no time had passed, but its wall clock has moved on. Its connections are kept; a service
-    /// that has forgotten them is [`drop_connections`](Self::drop_connections).
+    /// Both of the function's clocks go on meanwhile; in the service, the monotonic one may stand still. Connections are
+    /// kept; a service that has forgotten them is [`drop_connections`](Self::drop_connections).
     ///
     /// # Panics
     ///

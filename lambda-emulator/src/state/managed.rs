@@ -223,7 +223,6 @@ impl Managed {
         if !std::mem::take(&mut self.process) {
             return;
         }
-        self.idle.clear();
         self.fail_all(|id| Outcome::exited(id, exit), actions);
         if self.phase != Phase::Closed {
             self.phase = Phase::Ended;

@@ -163,6 +163,16 @@ mod tests {
     }
 
     #[test]
+    fn an_invocation_that_waited_for_a_second_start_has_all_its_time_after_the_restore() {
+        let mut machine = snapshot(Mode::Supervised);
+        machine.on(Input::Exited(Exit::Status(1)));
+        let time = || Action::Arm(Timer::Invocation("attempt-a".to_owned()));
+        assert_eq!(machine.on(Input::Submitted(invocation("a"))), [time(), Action::Start]);
+        assert_eq!(machine.on(Input::RestorePolled(2)), restored(1, 2));
+        assert_eq!(machine.on(Input::Polled(3)), [time(), Action::Deliver(3, invocation("a"))]);
+    }
+
+    #[test]
     fn case_57_a_second_restore_next_and_one_after_next_are_refused() {
         let message = |from: &str| {
             format!(
