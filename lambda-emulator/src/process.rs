@@ -110,20 +110,20 @@ impl Process {
 
     /// Stops the group where it is.
     pub(crate) fn freeze(&self) {
-        send(self.group, Signal::STOP);
+        signal(self.group, Signal::STOP);
     }
 
     /// Lets the group go on.
     pub(crate) fn thaw(&self) {
-        send(self.group, Signal::CONT);
+        signal(self.group, Signal::CONT);
     }
 }
 
 fn kill(group: Pid) {
-    send(group, Signal::KILL);
+    signal(group, Signal::KILL);
 }
 
 /// A group that has ended by itself is no error.
-fn send(group: Pid, signal: Signal) {
+fn signal(group: Pid, signal: Signal) {
     let _ = kill_process_group(group, signal);
 }

@@ -156,23 +156,23 @@ impl Shell {
 
     /// Waits until the history is as wanted.
     pub(crate) async fn until(&self, mut reached: impl FnMut(&[Event]) -> bool) {
-        self.until_inner(|inner| reached(inner.history.events())).await;
+        self.wait(|inner| reached(inner.history.events())).await;
     }
 
     /// Restores the environment as soon as there is a snapshot, and waits until that has come about or to nothing.
     pub(crate) async fn restore(self: &Arc<Self>) {
         self.input(Input::Restore);
-        self.until_inner(|inner| !inner.environment.is_restore_wanted()).await;
+        self.wait(|inner| !inner.environment.is_restore_wanted()).await;
     }
 
     /// Freezes the process as soon as it is idle, and waits until that has come about or to nothing.
     #[cfg(feature = "command")]
     pub(crate) async fn freeze(self: &Arc<Self>) {
         self.input(Input::Freeze);
-        self.until_inner(|inner| !inner.environment.is_freeze_wanted()).await;
+        self.wait(|inner| !inner.environment.is_freeze_wanted()).await;
     }
 
-    async fn until_inner(&self, mut reached: impl FnMut(&mut Inner) -> bool) {
+    async fn wait(&self, mut reached: impl FnMut(&mut Inner) -> bool) {
         loop {
             let happened = self.happened.notified();
             let mut happened = std::pin::pin!(happened);
@@ -234,55 +234,65 @@ impl Shell {
         }
         for action in inner.environment.on(input) {
             match action {
-                Action::Arm(timer) => self.arm(inner, timer),
-                Action::Disarm(timer) => {
-                    if let Some(waits) = inner.timers.remove(&timer) {
-                        waits.abort();
-                    }
-                }
-                Action::Deliver(call, invocation) => inner.deliver(call, invocation),
-                Action::Accept(call) => inner.settle(call, Answer::Accepted),
-                Action::Restore(call) => {
-                    inner.history.push(Event::Restored);
-                    inner.settle(call, Answer::Restored);
-                    self.cuts.cut(Cut::Restore);
-                }
-                Action::Refuse(call, refusal) => inner.settle(call, Answer::Refused(refusal)),
-                Action::Complete(id, outcome) => inner.complete(id, outcome),
                 Action::Reject(outcome) => rejection = Some(outcome),
-                Action::Start => {
-                    inner.history.push(Event::Started);
-                    #[cfg(feature = "command")]
-                    {
-                        inner.process = crate::process::Process::start(self);
-                    }
-                }
-                Action::Kill => {
-                    inner.history.push(Event::Killed);
-                    #[cfg(feature = "command")]
-                    if let Some(process) = &inner.process {
-                        process.kill();
-                    }
-                }
-                Action::Freeze => {
-                    inner.history.push(Event::Frozen);
-                    #[cfg(feature = "command")]
-                    if let Some(process) = &inner.process {
-                        process.freeze();
-                    }
-                }
-                Action::Thaw => {
-                    inner.history.push(Event::Thawed);
-                    #[cfg(feature = "command")]
-                    if let Some(process) = &inner.process {
-                        process.thaw();
-                    }
-                }
+                action => self.perform(inner, action),
             }
         }
         self.happened.notify_waiters();
         rejection
     }
+
+    fn perform(self: &Arc<Self>, inner: &mut Inner, action: Action) {
+        match action {
+            Action::Arm(timer) => self.arm(inner, timer),
+            Action::Disarm(timer) => {
+                if let Some(waits) = inner.timers.remove(&timer) {
+                    waits.abort();
+                }
+            }
+            Action::Deliver(call, invocation) => inner.deliver(call, invocation),
+            Action::Accept(call) => inner.settle(call, Answer::Accepted),
+            Action::Refuse(call, refusal) => inner.settle(call, Answer::Refused(refusal)),
+            Action::Restore(call) => {
+                inner.history.push(Event::Restored);
+                inner.settle(call, Answer::Restored);
+                self.cuts.cut(Cut::Restore);
+            }
+            Action::Complete(id, outcome) => inner.complete(id, outcome),
+            Action::Start | Action::Kill | Action::Freeze | Action::Thaw => self.supervise(inner, &action),
+            // Only who submits knows whose invocation it is.
+            Action::Reject(_) => {}
+        }
+    }
+
+    /// What is done with the process.
+    #[cfg(feature = "command")]
+    fn supervise(self: &Arc<Self>, inner: &mut Inner, action: &Action) {
+        use crate::process::Process;
+        match action {
+            Action::Start => {
+                inner.history.push(Event::Started);
+                inner.process = Process::start(self);
+            }
+            Action::Kill => {
+                inner.history.push(Event::Killed);
+                inner.process.iter().for_each(Process::kill);
+            }
+            Action::Freeze => {
+                inner.history.push(Event::Frozen);
+                inner.process.iter().for_each(Process::freeze);
+            }
+            Action::Thaw => {
+                inner.history.push(Event::Thawed);
+                inner.process.iter().for_each(Process::thaw);
+            }
+            _ => {}
+        }
+    }
+
+    /// Without a process there is nothing to do.
+    #[cfg(not(feature = "command"))]
+    fn supervise(self: &Arc<Self>, _: &mut Inner, _: &Action) {}
 
     /// Tells the machine when the time is up.
     fn arm(self: &Arc<Self>, inner: &mut Inner, timer: Timer) {
