@@ -1,5 +1,6 @@
 //! `lambda-emulator [options] -- bootstrap [arguments]`: a local Lambda for one function.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::process::ExitCode;
@@ -14,17 +15,21 @@ A local AWS Lambda for one function.
 
 Usage: lambda-emulator [options] -- BOOTSTRAP [ARGUMENTS]
 
-  --port N       listen on 127.0.0.1:N (default 9000; 0 takes any free port)
-  --timeout N    the function's timeout in seconds (default 3)
-  --memory N     the function's memory in MB, reported and not enforced (default 128)
-  --name NAME    the function's name (default: function)
-  --extensions DIR
-                 start every file of DIR as an extension, before the bootstrap
-  --help         this text
+  --port N          listen on 127.0.0.1:N (default 9000; 0 takes any free port)
+  --timeout N       the function's timeout in seconds (default 3)
+  --memory N        the function's memory in MB, reported and not enforced (default 128)
+  --name NAME       the function's name (default: function)
+  --extensions DIR  start every file of DIR as an extension, before the bootstrap
+  --concurrency N   a managed instance: many events at once, as many as the function polls
+                    for; it finds N in AWS_LAMBDA_MAX_CONCURRENCY
+  --snapstart       start the bootstrap ahead of the first invocation, and restore it from
+                    its snapshot (restore/next) when that comes
+  --help            this text
 
 The bootstrap is started for the first invocation, ended when one times out, and started
-again for the next. SIGINT and SIGTERM shut everything down as Lambda does: extensions have
-two seconds, and a second signal ends that too. AWS_REGION is passed on, us-east-1 if unset.
+again for the next; a managed instance is started at once and not again. SIGINT and SIGTERM
+shut everything down as Lambda does: extensions have two seconds, and a second signal ends
+that too. AWS_REGION is passed on, us-east-1 if unset.
 ";
 
 /// What the command line asks for.
@@ -34,6 +39,8 @@ struct Options {
     memory: u32,
     name: String,
     extensions: Option<PathBuf>,
+    concurrency: Option<u32>,
+    snapstart: bool,
     bootstrap: Vec<String>,
 }
 
@@ -63,6 +70,8 @@ fn parse(arguments: Vec<String>) -> Result<Options, String> {
         memory: 128,
         name: "function".to_owned(),
         extensions: None,
+        concurrency: None,
+        snapstart: false,
         bootstrap: Vec::new(),
     };
     let mut arguments = arguments.into_iter();
@@ -71,7 +80,13 @@ fn parse(arguments: Vec<String>) -> Result<Options, String> {
             options.bootstrap = arguments.collect();
             break;
         }
-        if !["--port", "--timeout", "--memory", "--name", "--extensions"].contains(&name.as_str()) {
+        if name == "--snapstart" {
+            options.snapstart = true;
+            continue;
+        }
+        if !["--port", "--timeout", "--memory", "--name", "--extensions", "--concurrency"]
+            .contains(&name.as_str())
+        {
             return Err(format!("{name} is no option; the bootstrap follows after --"));
         }
         let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
@@ -81,8 +96,15 @@ fn parse(arguments: Vec<String>) -> Result<Options, String> {
             "--timeout" => options.timeout = value.parse().map_err(|_| bad("a number of seconds"))?,
             "--memory" => options.memory = value.parse().map_err(|_| bad("a number of megabytes"))?,
             "--extensions" => options.extensions = Some(value.into()),
+            "--concurrency" => {
+                let number = value.parse::<NonZeroU32>().map_err(|_| bad("a number from 1"))?;
+                options.concurrency = Some(number.get());
+            }
             _ => options.name = value,
         }
+    }
+    if options.snapstart && options.concurrency.is_some() {
+        return Err("--snapstart and --concurrency exclude each other".to_owned());
     }
     match options.bootstrap.is_empty() {
         true => Err("there is no bootstrap; it follows after --".to_owned()),
@@ -94,7 +116,14 @@ async fn run(options: Options) -> Result<(), String> {
     let (program, arguments) = options.bootstrap.split_first().ok_or("there is no bootstrap")?;
     let bootstrap =
         arguments.iter().fold(Bootstrap::new(program), |bootstrap, argument| bootstrap.arg(argument));
-    let mut builder = Emulator::builder()
+    let mut builder = Emulator::builder();
+    if let Some(concurrency) = options.concurrency {
+        builder = builder.max_concurrency(concurrency);
+    }
+    if options.snapstart {
+        builder = builder.initialization_type("snap-start");
+    }
+    builder = builder
         .bind(([127, 0, 0, 1], options.port).into())
         .timeout(Duration::from_secs(options.timeout))
         .memory_mb(options.memory)

@@ -160,11 +160,21 @@ impl Process {
     pub(crate) fn kill(&self) {
         signal(self.group, Signal::KILL);
     }
+
+    /// Stops the group where it is.
+    pub(crate) fn freeze(&self) {
+        signal(self.group, Signal::STOP);
+    }
+
+    /// Lets the group go on.
+    pub(crate) fn thaw(&self) {
+        signal(self.group, Signal::CONT);
+    }
 }
 
 fn set_environment(command: &mut Command, bootstrap: &Bootstrap, shell: &Shell) {
     command.envs(bootstrap.environment.iter().map(|(name, value)| (name, value)));
-    for name in settings::RESERVED {
+    for name in shell.settings().withheld() {
         command.env_remove(name);
     }
     command.envs(shell.settings().environment());

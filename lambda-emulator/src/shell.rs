@@ -9,17 +9,19 @@ use tokio::sync::{Notify, oneshot};
 use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
+use crate::connections::{Cut, Cuts};
 use crate::history::{Event, History, Posted};
 use crate::id;
 use crate::settings::Settings;
 use crate::state::event::{Call, Notice};
 use crate::state::milestone::Milestone;
 use crate::state::refusal::Refusal;
-use crate::state::{Action, Exit, Input, Invocation, Machine, Mode, Outcome, Timer};
-use crate::telemetry::{self, Telemetry};
+use crate::state::restore::RESTORE_LIMIT_SECONDS;
+use crate::state::{Action, Environment, Exit, Input, Invocation, Mode, Outcome, Timer};
+use crate::telemetry::{self, Subscription, Telemetry};
 
-/// The init phase of a function that is started on demand.
-const INIT_LIMIT: Duration = Duration::from_secs(10);
+/// The time of a restore, hooks included.
+const RESTORE_LIMIT: Duration = Duration::from_secs(RESTORE_LIMIT_SECONDS);
 /// What a runtime has between SIGTERM and SIGKILL.
 const GRACE: Duration = Duration::from_millis(300);
 /// What external extensions and the runtime before them have to end.
@@ -31,6 +33,8 @@ pub(crate) enum Answer {
     /// An event, and when it must be over in milliseconds since 1970.
     Event(Box<Invocation>, u128),
     Accepted,
+    /// The environment has been restored from its snapshot.
+    Restored,
     /// An extension is registered under this identifier.
     Registered(String),
     /// What an extension is told, and when that must be over in milliseconds since 1970.
@@ -55,17 +59,19 @@ pub(crate) struct Shell {
     inner: Mutex<Inner>,
     happened: Notify,
     panicked: AtomicBool,
+    cuts: Cuts,
 }
 
 #[derive(Debug)]
 struct Inner {
-    machine: Machine,
+    environment: Environment,
     next_call: Call,
     calls: HashMap<Call, Waiting>,
     callers: HashMap<String, oneshot::Sender<Outcome>>,
     history: History,
-    /// The task that waits for the time armed last.
-    timer: Option<AbortHandle>,
+    /// The tasks that wait for what is armed.
+    timers: HashMap<Timer, AbortHandle>,
+    /// That of the attempt armed last, which is the one delivered next.
     deadline_ms: u128,
     /// When the environment began to end, until that is known as the deadline of its extensions.
     leaving_since: Option<Instant>,
@@ -86,6 +92,8 @@ struct Inner {
 struct Waiting {
     sender: oneshot::Sender<Answer>,
     asker: Asker,
+    /// The runtime asks for something to do.
+    poll: bool,
 }
 
 impl Shell {
@@ -94,17 +102,22 @@ impl Shell {
             true => Mode::Supervised,
             false => Mode::Attached,
         };
-        let machine = Machine::new(mode, settings.timeout.as_secs_f64()).expecting(settings.externals());
+        let timeout = settings.timeout.as_secs_f64();
+        let externals = settings.externals();
+        let environment = match settings.initialization.max_concurrency() {
+            None => Environment::one_by_one(mode, timeout, externals),
+            Some(_) => Environment::managed(mode, timeout, settings.init_limit().as_secs_f64()),
+        };
         let history = History::new(settings.remembered_events);
         Arc::new(Self {
             settings,
             inner: Mutex::new(Inner {
-                machine,
+                environment,
                 next_call: 0,
                 calls: HashMap::new(),
                 callers: HashMap::new(),
                 history,
-                timer: None,
+                timers: HashMap::new(),
                 deadline_ms: 0,
                 leaving_since: None,
                 farewell_ms: 0,
@@ -118,6 +131,7 @@ impl Shell {
             }),
             happened: Notify::new(),
             panicked: AtomicBool::new(false),
+            cuts: Cuts::new(),
         })
     }
 
@@ -131,14 +145,20 @@ impl Shell {
         mut invocation: Invocation,
     ) -> (String, oneshot::Receiver<Outcome>) {
         let mut inner = self.lock();
-        // Two invocations under one id could not be told apart; the service invents ids that differ.
-        if inner.callers.contains_key(&invocation.request_id) {
+        // Two invocations under one id could not be told apart. The service invents ids that differ; only a managed
+        // instance leaves the choice to the caller, and refuses the second.
+        let managed = self.settings.initialization.max_concurrency().is_some();
+        if !managed && inner.callers.contains_key(&invocation.request_id) {
             invocation.request_id = id::unique();
         }
         let request_id = invocation.request_id.clone();
         let (sender, outcome) = oneshot::channel();
-        inner.callers.insert(request_id.clone(), sender);
-        self.act(&mut inner, Input::Submitted(invocation));
+        let namesake = inner.callers.insert(request_id.clone(), sender);
+        if let Some(rejection) = self.act(&mut inner, Input::Submitted(invocation)) {
+            inner.complete(request_id.clone(), rejection);
+            inner.callers.extend(namesake.map(|namesake| (request_id.clone(), namesake)));
+            self.happened.notify_waiters();
+        }
         (request_id, outcome)
     }
 
@@ -153,8 +173,10 @@ impl Shell {
             let call = inner.next_call;
             inner.next_call += 1;
             let (sender, answer) = oneshot::channel();
-            inner.calls.insert(call, Waiting { sender, asker });
-            self.act(&mut inner, input(call));
+            let input = input(call);
+            let poll = matches!(input, Input::Polled(_) | Input::RestorePolled(_));
+            inner.calls.insert(call, Waiting { sender, asker, poll });
+            self.act(&mut inner, input);
             (call, answer)
         };
         let _gone = Gone { shell: self, call };
@@ -176,6 +198,19 @@ impl Shell {
         self.wait(|inner| reached(inner.history.events())).await;
     }
 
+    /// Restores the environment as soon as there is a snapshot, and waits until that has come about or to nothing.
+    pub(crate) async fn restore(self: &Arc<Self>) {
+        self.input(Input::Restore);
+        self.wait(|inner| !inner.environment.is_restore_wanted()).await;
+    }
+
+    /// Freezes the process as soon as it is idle, and waits until that has come about or to nothing.
+    #[cfg(feature = "command")]
+    pub(crate) async fn freeze(self: &Arc<Self>) {
+        self.input(Input::Freeze);
+        self.wait(|inner| !inner.environment.is_freeze_wanted()).await;
+    }
+
     /// Waits until all that ran has ended.
     pub(crate) async fn ended(&self) {
         self.wait(|inner| inner.ended).await;
@@ -192,6 +227,27 @@ impl Shell {
             }
             happened.await;
         }
+    }
+
+    /// Ends the connections of the function.
+    pub(crate) fn cut(self: &Arc<Self>, cut: Cut) {
+        let mut inner = self.lock();
+        inner.history.push(match cut {
+            Cut::Abandon => Event::ConnectionsAbandoned,
+            Cut::Reset | Cut::Restore => Event::ConnectionsReset,
+        });
+        // The connections learn of it when they are next polled; an event that comes before that must not go to them.
+        let polls = inner.calls.iter().filter(|(_, waiting)| waiting.poll);
+        for call in polls.map(|(call, _)| *call).collect::<Vec<_>>() {
+            self.act(&mut inner, Input::PollGone(call));
+        }
+        self.cuts.cut(cut);
+        self.happened.notify_waiters();
+    }
+
+    /// What connections wait for.
+    pub(crate) fn cuts(&self) -> &Cuts {
+        &self.cuts
     }
 
     /// The first byte of an answer has arrived.
@@ -215,62 +271,90 @@ impl Shell {
         self.panicked.load(Ordering::Relaxed)
     }
 
-    fn act(self: &Arc<Self>, inner: &mut Inner, input: Input) {
+    /// Does what the machine says. Returns what it says to the caller of an invocation that it did not take.
+    fn act(self: &Arc<Self>, inner: &mut Inner, input: Input) -> Option<Outcome> {
         let mut polled = None;
         match &input {
             Input::Polled(_) => inner.history.push(Event::Polled),
+            Input::RestorePolled(_) => inner.history.push(Event::RestorePolled),
             Input::ExtensionPolled(call, _) => polled = Some(*call),
             Input::Exited(exit) => inner.exited(exit),
             Input::ExtensionExited(name, exit) => inner.extension_exited(name, exit),
+            Input::Elapsed(timer) => drop(inner.timers.remove(timer)),
             _ => {}
         }
-        let actions = inner.machine.on(input);
+        let actions = inner.environment.on(input);
         if let Some(call) = polled.filter(|poll| !actions.iter().any(|action| refuses(action, *poll))) {
             let name = inner.name(call);
             inner.history.push(Event::ExtensionPolled { name });
         }
-        for milestone in inner.machine.milestones() {
+        for milestone in inner.environment.milestones() {
             let memory_mb = match milestone {
                 Milestone::Ended(_) => inner.memory_mb(self.settings.supervised()),
                 _ => None,
             };
             inner.telemetry.happened(&milestone, &self.settings, memory_mb);
         }
+        let mut rejection = None;
         for action in actions {
-            self.perform(inner, action);
+            match action {
+                Action::Reject(outcome) => rejection = Some(outcome),
+                action => self.perform(inner, action),
+            }
         }
         self.happened.notify_waiters();
+        rejection
     }
 
     fn perform(self: &Arc<Self>, inner: &mut Inner, action: Action) {
         match action {
             Action::Arm(timer) => self.arm(inner, timer),
+            Action::Disarm(timer) => {
+                if let Some(waits) = inner.timers.remove(&timer) {
+                    waits.abort();
+                }
+            }
             Action::Deliver(call, invocation) => inner.deliver(call, invocation),
             Action::Accept(call) => inner.settle(call, Answer::Accepted),
             Action::Refuse(call, refusal) => inner.settle(call, Answer::Refused(refusal)),
+            Action::Restore(call) => {
+                inner.history.push(Event::Restored);
+                inner.settle(call, Answer::Restored);
+                self.cuts.cut(Cut::Restore);
+            }
             Action::Complete(id, outcome) => inner.complete(id, outcome),
             Action::Register { call, name, id } => inner.register(call, name, id),
             Action::Notify(call, notice) => inner.notify(call, notice),
-            Action::Subscribe(call, name, subscription) => {
-                let shell = Arc::downgrade(self);
-                let subscriber = name.clone();
-                let dropped = move |dropped: telemetry::Dropped| {
-                    if let Some(shell) = shell.upgrade() {
-                        shell.dropped(subscriber.clone(), dropped);
-                    }
-                };
-                inner.telemetry.subscribe(name.clone(), subscription, dropped);
-                inner.history.push(Event::TelemetrySubscribed { name });
-                inner.settle(call, Answer::Subscribed);
-            }
+            Action::Subscribe(call, name, subscription) => self.subscribe(inner, call, name, subscription),
             Action::Ended => {
                 inner.ended = true;
                 inner.history.push(Event::ShutDown);
             }
-            Action::Start | Action::Terminate | Action::Kill | Action::Launch | Action::KillExtension(_) => {
-                self.supervise(inner, action)
-            }
+            // Only who submits knows whose invocation it is.
+            Action::Reject(_) => {}
+            Action::Start
+            | Action::Terminate
+            | Action::Kill
+            | Action::Freeze
+            | Action::Thaw
+            | Action::Launch
+            | Action::KillExtension(_) => self.supervise(inner, action),
         }
+    }
+
+    fn subscribe(self: &Arc<Self>, inner: &mut Inner, call: Call, name: String, to: Subscription) {
+        let shell = Arc::downgrade(self);
+        let subscriber = name.clone();
+        let dropped = move |dropped: telemetry::Dropped| {
+            let Some(shell) = shell.upgrade() else { return };
+            let telemetry::Dropped { records, bytes, reason } = dropped;
+            let name = subscriber.clone();
+            shell.lock().history.push(Event::TelemetryDropped { name, records, bytes, reason });
+            shell.happened.notify_waiters();
+        };
+        inner.telemetry.subscribe(name.clone(), to, dropped);
+        inner.history.push(Event::TelemetrySubscribed { name });
+        inner.settle(call, Answer::Subscribed);
     }
 
     /// What is done with processes.
@@ -289,6 +373,14 @@ impl Shell {
             Action::Kill => {
                 inner.history.push(Event::Killed);
                 inner.process.iter().for_each(Process::kill);
+            }
+            Action::Freeze => {
+                inner.history.push(Event::Frozen);
+                inner.process.iter().chain(inner.extensions.values()).for_each(Process::freeze);
+            }
+            Action::Thaw => {
+                inner.history.push(Event::Thawed);
+                inner.process.iter().chain(inner.extensions.values()).for_each(Process::thaw);
             }
             Action::Launch => {
                 for extension in &self.settings.extensions {
@@ -312,16 +404,11 @@ impl Shell {
     #[cfg(not(feature = "command"))]
     fn supervise(self: &Arc<Self>, _: &mut Inner, _: Action) {}
 
-    fn dropped(&self, name: String, dropped: telemetry::Dropped) {
-        let telemetry::Dropped { records, bytes, reason } = dropped;
-        self.lock().history.push(Event::TelemetryDropped { name, records, bytes, reason });
-        self.happened.notify_waiters();
-    }
-
     /// Tells the machine when the time is up.
     fn arm(self: &Arc<Self>, inner: &mut Inner, timer: Timer) {
         let limit = match &timer {
-            Timer::Init(_) => INIT_LIMIT,
+            Timer::Init(_) => self.settings.init_limit(),
+            Timer::Restore(_) => RESTORE_LIMIT,
             Timer::Invocation(_) => {
                 inner.deadline_ms = in_millis(self.settings.timeout);
                 self.settings.timeout
@@ -337,16 +424,18 @@ impl Shell {
                 left
             }
         };
+        if self.settings.initialization.max_concurrency().is_none() {
+            inner.timers.drain().for_each(|(_, before)| before.abort());
+        }
         let shell = Arc::downgrade(self);
+        let elapsed = timer.clone();
         let waits = tokio::spawn(async move {
             tokio::time::sleep(limit).await;
             if let Some(shell) = shell.upgrade() {
-                shell.input(Input::Elapsed(timer));
+                shell.input(Input::Elapsed(elapsed));
             }
         });
-        if let Some(before) = inner.timer.replace(waits.abort_handle()) {
-            before.abort();
-        }
+        inner.timers.insert(timer, waits.abort_handle());
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -369,7 +458,7 @@ impl Inner {
             (posted.status, posted.refusal) = match &answer {
                 Answer::Refused(refusal) => (refusal.status, Some(refusal.kind.to_owned())),
                 Answer::Registered(_) | Answer::Subscribed => (200, None),
-                Answer::Accepted | Answer::Event(..) | Answer::Notice(..) => (202, None),
+                _ => (202, None),
             };
             self.history.push(Event::Posted(posted));
         }
@@ -430,10 +519,7 @@ impl Inner {
     }
 
     fn complete(&mut self, request_id: String, outcome: Outcome) {
-        let error_type = match &outcome {
-            Outcome::Success(_) => None,
-            Outcome::FunctionError { category, .. } => Some(category.clone()),
-        };
+        let error_type = outcome.category().map(str::to_owned);
         // A caller that is gone has still been answered.
         if let Some(caller) = self.callers.remove(&request_id) {
             let _ = caller.send(outcome);

@@ -31,7 +31,7 @@ impl Machine {
         self.begin_attached();
         let open = match (&self.phase, self.mode) {
             (Phase::Init, Mode::Supervised) => self.process,
-            (Phase::Init | Phase::InitFailed(_), Mode::Attached) => true,
+            (Phase::Init | Phase::InitFailed(_) | Phase::RestoreFailed(_), Mode::Attached) => true,
             _ => false,
         };
         let (name, id) = (registration.name.clone(), registration.id.clone());
@@ -145,6 +145,7 @@ impl Machine {
             Phase::InitFailed(outcome) => {
                 self.init_ended(Some(outcome), |id| Outcome::fault(id, fault), actions);
             }
+            Phase::Restoring => self.restore_came_to_nothing(|id| Outcome::fault(id, fault), actions),
             _ if !self.initialised => {
                 let id = self.queue.front().map_or("", |head| &head.request_id);
                 let outcome = Outcome::fault(id, fault);
@@ -162,6 +163,7 @@ impl Machine {
     /// The environment is to end in good order. A runtime of ours may answer what it has begun.
     pub(super) fn ending(&mut self, why: Reason, actions: &mut Vec<Action>) {
         self.turn_away(actions);
+        self.restore_wanted = false;
         if self.mode == Mode::Attached {
             self.close(actions);
         }
@@ -253,6 +255,8 @@ impl Machine {
             | Input::Responded(call, _)
             | Input::Failed(call, _)
             | Input::InitFailed(call, _)
+            | Input::RestorePolled(call)
+            | Input::RestoreFailed(call, _)
             | Input::Registered(call, _)
             | Input::Subscribed(call, ..) => actions.push(Action::Refuse(call, Refusal::internal())),
             Input::ExtensionPolled(call, id) => match self.extensions.polled(call, id.as_deref()) {
@@ -268,7 +272,14 @@ impl Machine {
             }
             Input::PollGone(call) => self.extensions.poll_gone(call),
             Input::Ending(_) => actions.push(Action::Ended),
-            Input::Elapsed(_) | Input::Exited(_) | Input::ExtensionExited(..) | Input::ShutDown => {}
+            Input::Prepare
+            | Input::Restore
+            | Input::Elapsed(_)
+            | Input::Exited(_)
+            | Input::ExtensionExited(..)
+            | Input::Freeze
+            | Input::Thaw
+            | Input::ShutDown => {}
         }
     }
 }

@@ -6,11 +6,9 @@ use super::event::{Action, Call, Exit, Input, Invocation, Outcome, Post, Reason,
 use super::extensions::{Extensions, External};
 use super::leaving::Leaving;
 use super::milestone::{InitPhase, Milestone, Status};
+use super::overdue::Overdue;
 use super::refusal::Refusal;
 use super::verdict;
-
-/// The service remembers this many invocations that timed out, to answer their late answers with 410.
-const REMEMBERED: usize = 1000;
 
 /// Who started the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +25,12 @@ pub(super) enum Phase {
     Init,
     /// The init failed, in these words; the process is expected to end.
     InitFailed(Outcome),
+    /// A `restore/next` waits: here the snapshot is taken.
+    RestoreReady(Call),
+    /// The restore has been answered; the first poll ends it.
+    Restoring,
+    /// The restore failed, in these words; the process is expected to end.
+    RestoreFailed(Outcome),
     /// Polls wait for an invocation.
     Ready(VecDeque<Call>),
     /// An invocation is being handled.
@@ -41,10 +45,13 @@ pub(super) enum Phase {
 
 impl Phase {
     /// The state's name in the service's refusals.
-    fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Init | Self::Closed => "Started",
             Self::InitFailed(_) => "InitError",
+            Self::RestoreReady(_) => "RestoreReady",
+            Self::Restoring => "Restoring",
+            Self::RestoreFailed(_) => "RuntimeRestoreErrorState",
             Self::Ready(_) => "Ready",
             Self::Running(_) | Self::Overdue => "Running",
             Self::Sent(_) => "RuntimeResponseSentState",
@@ -67,14 +74,18 @@ pub(crate) struct Machine {
     pub(super) begun: bool,
     /// Whether its init is over.
     pub(super) initialised: bool,
+    /// Restores so far.
+    pub(super) restores: u64,
+    /// Whether a restore has been asked for and has not come about.
+    pub(super) restore_wanted: bool,
     /// The delivery attempt whose time is running.
-    armed: Option<String>,
+    pub(super) armed: Option<String>,
     /// What the failed init phase reported: the outcome, should the suppressed init fail without a word.
-    reported: Option<Outcome>,
+    pub(super) reported: Option<Outcome>,
     pub(super) queue: VecDeque<Invocation>,
     /// An invocation that the runtime is through with, and extensions are not.
     pub(super) lingering: Option<Invocation>,
-    timed_out: VecDeque<String>,
+    overdue: Overdue,
     pub(super) extensions: Extensions,
     /// How far the environment is on its way out.
     pub(super) leaving: Option<Leaving>,
@@ -91,11 +102,13 @@ impl Machine {
             starts: 0,
             begun: false,
             initialised: false,
+            restores: 0,
+            restore_wanted: false,
             armed: None,
             reported: None,
             queue: VecDeque::new(),
             lingering: None,
-            timed_out: VecDeque::new(),
+            overdue: Overdue::default(),
             extensions: Extensions::new(Vec::new()),
             leaving: None,
             milestones: Vec::new(),
@@ -121,9 +134,10 @@ impl Machine {
             return actions;
         }
         match input {
+            Input::Prepare => self.start(&mut actions),
             Input::Submitted(invocation) => self.submitted(invocation, &mut actions),
             Input::Polled(call) => self.polled(call, &mut actions),
-            Input::PollGone(call) => self.poll_gone(call),
+            Input::PollGone(call) => self.poll_gone(call, &mut actions),
             Input::Registered(call, registration) => self.registered(call, registration, &mut actions),
             Input::ExtensionPolled(call, id) => self.extension_polled(call, id.as_deref(), &mut actions),
             Input::ExtensionFailed { call, id, moment, kind, message } => {
@@ -138,11 +152,22 @@ impl Machine {
             Input::Responded(call, post) => self.responded(call, post, &mut actions),
             Input::Failed(call, post) => self.failed(call, post, &mut actions),
             Input::InitFailed(call, post) => self.init_failed(call, post, &mut actions),
+            Input::RestorePolled(call) => self.restore_polled(call, &mut actions),
+            Input::RestoreFailed(call, post) => self.restore_failed(call, post, &mut actions),
+            Input::Restore => self.restore_asked(&mut actions),
             Input::Elapsed(timer) => self.elapsed(&timer, &mut actions),
             Input::Exited(exit) => self.exited(&exit, &mut actions),
+            // Whether the process sleeps is not a phase: it does so while it is ready.
+            Input::Freeze | Input::Thaw => {}
             Input::ShutDown => self.shut_down(&mut actions),
         }
         actions
+    }
+
+    /// Whether the process that we started waits for an event, and nobody does anything else.
+    pub(super) fn is_idle(&self) -> bool {
+        let polls = matches!(&self.phase, Phase::Ready(polls) if !polls.is_empty());
+        self.process && polls && self.extensions.are_idle() && self.leaving.is_none()
     }
 
     /// Whether nothing waits and nothing runs.
@@ -165,13 +190,17 @@ impl Machine {
             actions.push(Action::Complete(invocation.request_id, Outcome::shut_down()));
             return;
         }
-        if let (Phase::InitFailed(outcome), Mode::Attached) = (&self.phase, self.mode) {
-            let outcome = outcome.clone();
+        let failed = match &self.phase {
+            Phase::InitFailed(outcome) | Phase::RestoreFailed(outcome) => Some(outcome.clone()),
+            _ => None,
+        };
+        if let (Some(outcome), Mode::Attached) = (failed, self.mode) {
             self.complete(invocation, outcome, actions);
             return;
         }
         self.queue.push_back(invocation);
         self.start_if_needed(actions);
+        self.restore_if_wanted(actions);
         self.deliver(actions);
     }
 
@@ -189,11 +218,16 @@ impl Machine {
             // The last words of a process that is on its way out or gone: an event given to it would be lost.
             _ if self.leaving.is_some() || (supervised && !self.process) => {}
             // Where we started the process it has to end first; elsewhere this is a new one.
-            Phase::InitFailed(_) if supervised => {
-                let refusal = Refusal::invalid_transition(self.phase.name(), "Ready");
-                actions.push(Action::Refuse(call, refusal));
+            Phase::InitFailed(_) | Phase::RestoreFailed(_) if supervised => {
+                self.refuse(call, "Ready", actions);
             }
+            Phase::RestoreReady(_) => self.refuse(call, "Ready", actions),
             _ => {
+                // A runtime that does not ask for the restore has passed both of its gates.
+                self.restore_wanted = false;
+                if matches!(self.phase, Phase::Restoring) {
+                    self.milestones.push(Milestone::Restored(Status::Success));
+                }
                 if !self.initialised {
                     self.milestones.push(Milestone::RuntimeInitialised(Status::Success));
                 }
@@ -203,8 +237,11 @@ impl Machine {
         self.go_on(actions);
     }
 
-    fn poll_gone(&mut self, call: Call) {
+    fn poll_gone(&mut self, call: Call, actions: &mut Vec<Action>) {
         self.extensions.poll_gone(call);
+        if matches!(self.phase, Phase::RestoreReady(waiting) if waiting == call) {
+            self.snapshot_gone(actions);
+        }
         if let Phase::Ready(polls) = &mut self.phase {
             polls.retain(|poll| *poll != call);
             // The end of a process that is not ours shows in nothing else; the one that follows it starts afresh.
@@ -273,10 +310,12 @@ impl Machine {
 
     fn init_failed(&mut self, call: Call, post: Post, actions: &mut Vec<Action>) {
         self.begin_attached();
+        // To the service, an init error after the restore is a restore error by another name.
+        if matches!(self.phase, Phase::Restoring) {
+            return self.restore_failed(call, post, actions);
+        }
         if !matches!(self.phase, Phase::Init) {
-            let refusal = Refusal::invalid_transition(self.phase.name(), "InitError");
-            actions.push(Action::Refuse(call, refusal));
-            return;
+            return self.refuse(call, "InitError", actions);
         }
         let (refusal, outcome) = verdict::on_error(post);
         actions.push(match refusal {
@@ -286,20 +325,19 @@ impl Machine {
         let status = Status::of(outcome.category().unwrap_or_default());
         self.init_over(status);
         if self.mode == Mode::Attached {
-            for one in std::mem::take(&mut self.queue) {
-                self.complete(one, outcome.clone(), actions);
-            }
+            self.fail_waiting(&outcome, actions);
             self.extensions.forget_gone();
             self.begun = false;
         }
+        self.restore_wanted = false;
         self.phase = Phase::InitFailed(outcome);
     }
 
     fn elapsed(&mut self, timer: &Timer, actions: &mut Vec<Action>) {
         match timer {
             Timer::Grace(_) | Timer::Farewell(_) => return self.patience_ends(timer, actions),
-            Timer::Init(_) | Timer::Invocation(_) if self.leaving.is_some() => return,
-            Timer::Init(_) | Timer::Invocation(_) => {}
+            _ if self.leaving.is_some() => return,
+            Timer::Init(_) | Timer::Restore(_) | Timer::Invocation(_) => {}
         }
         let supervised = self.mode == Mode::Supervised;
         let initialising = match &self.phase {
@@ -308,6 +346,9 @@ impl Machine {
             _ => false,
         };
         let overdue = match (&self.phase, timer) {
+            (Phase::Restoring | Phase::RestoreFailed(_), Timer::Restore(restore)) => {
+                *restore == self.restores && self.restore_overdue(actions)
+            }
             (_, Timer::Init(start)) if initialising => *start == self.starts && self.begun && supervised,
             (_, Timer::Invocation(attempt)) if initialising => {
                 let waits = self.queue.front().is_some_and(|head| head.invocation_id == *attempt);
@@ -362,10 +403,7 @@ impl Machine {
     }
 
     fn time_out(&mut self, id: String, actions: &mut Vec<Action>) {
-        if self.timed_out.len() == REMEMBERED {
-            self.timed_out.pop_front();
-        }
-        self.timed_out.push_back(id.clone());
+        self.overdue.remember(id.clone());
         let outcome = Outcome::timed_out(&id, self.timeout_seconds);
         actions.push(Action::Complete(id, outcome));
     }
@@ -374,6 +412,7 @@ impl Machine {
         if !std::mem::take(&mut self.process) {
             return;
         }
+        self.restore_wanted = false;
         if self.leaving.is_some() {
             return self.runtime_left(actions);
         }
@@ -386,6 +425,9 @@ impl Machine {
             Phase::InitFailed(outcome) => {
                 self.init_ended(Some(outcome), |id| Outcome::exited(id, exit), actions);
             }
+            Phase::RestoreReady(_) => self.init_ended(None, |id| Outcome::exited(id, exit), actions),
+            Phase::Restoring => self.restore_came_to_nothing(|id| Outcome::exited(id, exit), actions),
+            Phase::RestoreFailed(_) => {}
             _ if !self.initialised => self.init_ended(None, |id| Outcome::exited(id, exit), actions),
             _ => {}
         }
@@ -416,18 +458,24 @@ impl Machine {
     }
 
     pub(super) fn start_if_needed(&mut self, actions: &mut Vec<Action>) {
-        let Some(head) = self.queue.front() else { return };
+        if !self.queue.is_empty() {
+            self.start(actions);
+        }
+    }
+
+    fn start(&mut self, actions: &mut Vec<Action>) {
         if self.mode == Mode::Attached || self.begun || self.leaving.is_some() {
             return;
         }
-        let attempt = head.invocation_id.clone();
         self.begun = true;
         self.starts += 1;
-        let phase = if self.starts == 1 { InitPhase::Init } else { InitPhase::Invoke };
+        let attempt = self.queue.front().map(|head| head.invocation_id.clone());
+        let attempt = attempt.filter(|_| self.starts > 1);
+        let phase = if attempt.is_none() { InitPhase::Init } else { InitPhase::Invoke };
         self.milestones.push(Milestone::InitStarted(phase));
-        match phase {
-            InitPhase::Init => actions.push(Action::Arm(Timer::Init(1))),
-            InitPhase::Invoke => self.arm(&attempt, actions),
+        match attempt {
+            Some(attempt) => self.arm(&attempt, actions),
+            None => actions.push(Action::Arm(Timer::Init(self.starts))),
         }
         self.start_extensions(actions);
         self.start_runtime(actions);
@@ -444,8 +492,12 @@ impl Machine {
     pub(super) fn go_on(&mut self, actions: &mut Vec<Action>) {
         self.start_runtime(actions);
         if self.leaving.is_none() && self.extensions.are_idle() {
-            let polls = matches!(&self.phase, Phase::Ready(polls) if !polls.is_empty());
-            if polls && !std::mem::replace(&mut self.initialised, true) {
+            let ready = match &self.phase {
+                Phase::Ready(polls) => !polls.is_empty(),
+                Phase::RestoreReady(_) => true,
+                _ => false,
+            };
+            if ready && !std::mem::replace(&mut self.initialised, true) {
                 self.init_over(Status::Success);
             }
             // The runtime has polled since, and may be gone again.
@@ -473,6 +525,13 @@ impl Machine {
         self.milestones.push(Milestone::Ended(status));
     }
 
+    /// Tells everybody who waits that the function cannot be had.
+    pub(super) fn fail_waiting(&mut self, outcome: &Outcome, actions: &mut Vec<Action>) {
+        for one in std::mem::take(&mut self.queue) {
+            self.complete(one, outcome.clone(), actions);
+        }
+    }
+
     /// An attempt's time runs from its delivery, or from the suppressed init that precedes it; it is not set anew.
     fn arm(&mut self, attempt: &str, actions: &mut Vec<Action>) {
         if self.armed.as_deref() != Some(attempt) {
@@ -488,6 +547,7 @@ impl Machine {
 
     fn shut_down(&mut self, actions: &mut Vec<Action>) {
         self.close(actions);
+        self.restore_wanted = false;
         if self.process {
             actions.push(Action::Kill);
         }
@@ -507,21 +567,20 @@ impl Machine {
         actions.extend(waiting.into_iter().map(|one| Action::Complete(one.request_id, Outcome::shut_down())));
     }
 
+    /// Refuses a call that would lead to the state `to`.
+    pub(super) fn refuse(&self, call: Call, to: &str, actions: &mut Vec<Action>) {
+        actions.push(Action::Refuse(call, Refusal::invalid_transition(self.phase.name(), to)));
+    }
+
     /// Whether the answer is for the invocation at hand.
     fn check_id(&mut self, post: &Post) -> Result<(), Refusal> {
         let current = match &self.phase {
             Phase::Running(current) | Phase::Sent(current) => Some(&current.request_id),
             _ => None,
         };
-        if current == Some(&post.request_id) {
-            return Ok(());
-        }
-        match self.timed_out.iter().position(|id| *id == post.request_id) {
-            Some(at) => {
-                self.timed_out.remove(at);
-                Err(Refusal::invoke_timeout())
-            }
-            None => Err(Refusal::invalid_request_id()),
+        match current == Some(&post.request_id) {
+            true => Ok(()),
+            false => Err(self.overdue.refusal(&post.request_id)),
         }
     }
 
@@ -559,10 +618,13 @@ fn started(invocation: &Invocation) -> Milestone {
 }
 
 fn answered(outcome: &Outcome) -> Milestone {
-    let (Outcome::Success(body) | Outcome::FunctionError { body, .. }) = outcome;
-    Milestone::Answered { status: status(outcome), bytes: body.len() }
+    let bytes = match outcome {
+        Outcome::Success(body) | Outcome::FunctionError { body, .. } => body.len(),
+        Outcome::Rejected { .. } => 0,
+    };
+    Milestone::Answered { status: status(outcome), bytes }
 }
 
-fn status(outcome: &Outcome) -> Status {
+pub(super) fn status(outcome: &Outcome) -> Status {
     outcome.category().map_or(Status::Success, Status::of)
 }

@@ -45,6 +45,10 @@ pub(crate) enum Milestone {
     /// The runtime polled for the first time, or will not.
     RuntimeInitialised(Status),
     InitEnded(Status, Vec<Report>),
+    /// A restore from the snapshot begins.
+    RestoreStarted,
+    /// The runtime polled after its restore, or will not.
+    Restored(Status),
     /// An invocation begins.
     Started {
         request_id: String,

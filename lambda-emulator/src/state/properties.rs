@@ -44,7 +44,7 @@ fn registration(name: &str, invoke: bool) -> Registration {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let runtime = (0u8..14, prop::sample::select(&IDS[..]), any::<u64>(), 0u8..4);
+    let runtime = (0u8..19, prop::sample::select(&IDS[..]), any::<u64>(), 0u8..4);
     let runtime = runtime.prop_map(|(kind, id, call, variant)| {
         let post = Post {
             truncated: variant == 1,
@@ -61,6 +61,10 @@ fn step() -> impl Strategy<Value = Step> {
             9 => Input::InitFailed(call, post),
             10 => Input::Elapsed(Timer::Invocation(format!("attempt-{id}"))),
             11 => Input::Elapsed(Timer::Init(1)),
+            12 | 13 => Input::RestorePolled(call),
+            14 => Input::RestoreFailed(call, post),
+            15 => Input::Restore,
+            16 => Input::Elapsed(Timer::Restore(1 + u64::from(variant))),
             _ => Input::Exited(if variant == 0 { Exit::Status(1) } else { Exit::Signal(9) }),
         })
     });
@@ -141,6 +145,7 @@ impl World {
             Input::Responded(call, _)
             | Input::Failed(call, _)
             | Input::InitFailed(call, _)
+            | Input::RestoreFailed(call, _)
             | Input::Registered(call, _)
             | Input::ExtensionFailed { call, .. }
             | Input::Subscribed(call, ..) => Some(*call),
@@ -221,7 +226,14 @@ impl World {
                 self.ended += 1;
                 assert!(!self.process && self.extensions.is_empty(), "something is left behind");
             }
-            Action::Accept(_) | Action::Arm(_) | Action::Register { .. } | Action::Subscribe(..) => {}
+            Action::Accept(_)
+            | Action::Arm(_)
+            | Action::Restore(_)
+            | Action::Register { .. }
+            | Action::Subscribe(..) => {}
+            Action::Disarm(_) | Action::Reject(_) | Action::Freeze | Action::Thaw => {
+                panic!("{action:?} is for others")
+            }
         }
     }
 
@@ -299,9 +311,13 @@ proptest! {
     #[test]
     fn no_invocation_is_completed_twice_or_lost_and_every_post_is_answered_once(
         (mode, externals) in world(),
+        ahead in any::<bool>(),
         steps in prop::collection::vec(step(), 0..80),
     ) {
         let mut world = World::new(mode, externals);
+        if ahead {
+            world.give(Input::Prepare);
+        }
         steps.into_iter().for_each(|step| world.take(step));
         world.behave();
         prop_assert!(world.machine.is_drained());

@@ -68,6 +68,9 @@ pub(super) struct Recorder {
     invocation: Option<Invocation>,
     /// How long the init took, for the report of the first invocation after it.
     init_took: Option<Duration>,
+    restore: Option<Moment>,
+    /// How long the restore took, likewise.
+    restore_took: Option<Duration>,
 }
 
 impl Recorder {
@@ -81,8 +84,10 @@ impl Recorder {
         let now = Moment::now();
         let records = match milestone {
             Milestone::InitStarted(phase) => self.init_started(*phase, now, settings),
-            Milestone::RuntimeInitialised(status) => self.runtime_initialised(status).into_iter().collect(),
-            Milestone::InitEnded(status, extensions) => self.init_ended(status, extensions, now),
+            Milestone::RuntimeInitialised(status) => {
+                self.runtime_initialised(status, settings).into_iter().collect()
+            }
+            Milestone::InitEnded(status, extensions) => self.init_ended(status, extensions, now, settings),
             Milestone::Started { request_id, tenant_id, trace_id } => {
                 vec![self.started(request_id, tenant_id.as_deref(), trace_id.as_deref(), now)]
             }
@@ -94,6 +99,8 @@ impl Recorder {
             }
             Milestone::RuntimeDone(status) => self.runtime_done(status, now).into_iter().collect(),
             Milestone::Ended(status) => self.ended(status, now, settings, memory_mb),
+            Milestone::RestoreStarted => self.restore_started(now, settings),
+            Milestone::Restored(status) => self.restored(status, now),
             Milestone::Leaving | Milestone::Gone => Vec::new(),
         };
         let platform = |(kind, record)| Record::platform(kind, now.wall, record);
@@ -109,23 +116,29 @@ impl Recorder {
     fn init_started(&mut self, phase: InitPhase, now: Moment, settings: &Settings) -> Vec<Line> {
         self.init = Some(Init { phase, began: now, runtime_done: false });
         self.init_took = None;
-        let mut record = of_init(phase);
+        let mut record = of_init(phase, settings);
         record["functionName"] = settings.function_name.as_str().into();
         record["functionVersion"] = "$LATEST".into();
         record["instanceMaxMemory"] = settings.memory_mb.into();
         vec![("platform.initStart", record)]
     }
 
-    fn runtime_initialised(&mut self, status: &Status) -> Option<Line> {
+    fn runtime_initialised(&mut self, status: &Status, settings: &Settings) -> Option<Line> {
         let init = self.init.as_mut().filter(|init| !init.runtime_done)?;
         init.runtime_done = true;
-        let mut record = of_init(init.phase);
+        let mut record = of_init(init.phase, settings);
         set_status(&mut record, status);
         Some(("platform.initRuntimeDone", record))
     }
 
-    fn init_ended(&mut self, status: &Status, extensions: &[Report], now: Moment) -> Vec<Line> {
-        let mut lines: Vec<_> = self.runtime_initialised(status).into_iter().collect();
+    fn init_ended(
+        &mut self,
+        status: &Status,
+        extensions: &[Report],
+        now: Moment,
+        settings: &Settings,
+    ) -> Vec<Line> {
+        let mut lines: Vec<_> = self.runtime_initialised(status, settings).into_iter().collect();
         let Some(init) = self.init.take() else { return lines };
         for extension in extensions {
             let mut record = json!({
@@ -139,7 +152,7 @@ impl Recorder {
             lines.push(("platform.extension", record));
         }
         let took = init.began.until(now);
-        let mut record = of_init(init.phase);
+        let mut record = of_init(init.phase, settings);
         set_status(&mut record, status);
         record["metrics"] = json!({ "durationMs": millis(took) });
         lines.push(("platform.initReport", record));
@@ -147,6 +160,29 @@ impl Recorder {
             self.init_took = Some(took);
         }
         lines
+    }
+
+    fn restore_started(&mut self, now: Moment, settings: &Settings) -> Vec<Line> {
+        self.restore = Some(now);
+        let record = json!({
+            "functionName": settings.function_name,
+            "functionVersion": "$LATEST",
+            "instanceMaxMemory": settings.memory_mb,
+        });
+        vec![("platform.restoreStart", record)]
+    }
+
+    fn restored(&mut self, status: &Status, now: Moment) -> Vec<Line> {
+        let Some(began) = self.restore.take() else { return Vec::new() };
+        let took = began.until(now);
+        let mut done = json!({});
+        set_status(&mut done, status);
+        let mut report = done.clone();
+        report["metrics"] = json!({ "durationMs": millis(took) });
+        // The init was the snapshot's, and long ago.
+        self.init_took = None;
+        self.restore_took = Some(took).filter(|_| *status == Status::Success);
+        vec![("platform.restoreRuntimeDone", done), ("platform.restoreReport", report)]
     }
 
     fn started(&mut self, id: &str, tenant_id: Option<&str>, trace_id: Option<&str>, now: Moment) -> Line {
@@ -207,6 +243,9 @@ impl Recorder {
         if let Some(init) = init {
             record["metrics"]["initDurationMs"] = json!(millis(init));
         }
+        if let Some(restore) = self.restore_took.take() {
+            record["metrics"]["restoreDurationMs"] = json!(millis(restore));
+        }
         let done = current.runtime_done.unwrap_or(now);
         record["spans"] = json!([done.span("extensionOverhead", now)]);
         lines.push(("platform.report", record));
@@ -242,12 +281,13 @@ impl Invocation {
 }
 
 /// What every record of an init has.
-fn of_init(phase: InitPhase) -> Value {
+fn of_init(phase: InitPhase, settings: &Settings) -> Value {
     let phase = match phase {
+        InitPhase::Init if settings.initialization.is_snap_start() => "snap-start",
         InitPhase::Init => "init",
         InitPhase::Invoke => "invoke",
     };
-    json!({ "initializationType": "on-demand", "phase": phase })
+    json!({ "initializationType": settings.initialization.name(), "phase": phase })
 }
 
 fn set_status(record: &mut Value, status: &Status) {

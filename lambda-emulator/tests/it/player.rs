@@ -7,8 +7,12 @@ use std::process::{Command, exit};
 
 use lambda_emulator::Bootstrap;
 
-/// What the bootstrap does before it polls: `poll` (nothing), `exit N`, `init-error`, `hold ADDRESS`, or `internal`.
+/// What the bootstrap does before it polls: `poll` (nothing), `exit N`, `init-error`, `hold ADDRESS`, `internal`, `restore`
+/// and then one of these, or `workers N`, which polls N times at once.
 const INIT: &str = "PLAYER_INIT";
+
+/// How it ends when its connection does.
+const LOST: i32 = 9;
 
 /// The bootstrap. Its events are JSON strings of the same commands, and `echo NAME` for a variable of its environment.
 pub(crate) fn bootstrap(init: &str) -> Bootstrap {
@@ -62,9 +66,11 @@ impl Drop for Extensions {
 #[test]
 fn play() {
     let Ok(init) = std::env::var(INIT) else { return };
-    if init != "poll" {
-        perform(&init);
-    }
+    perform(&init);
+    serve();
+}
+
+fn serve() {
     let mut api = Api::connect();
     loop {
         let (id, event) = api.next();
@@ -81,7 +87,8 @@ fn extend() {
     let file = std::env::var("PLAYER_FILE").unwrap_or_default();
     let note = |text: &str| {
         let mut file = std::fs::OpenOptions::new().append(true).create(true).open(&file).unwrap();
-        writeln!(file, "{name} {text}").unwrap();
+        // In one piece: others write to it too.
+        file.write_all(format!("{name} {text}\n").as_bytes()).unwrap();
     };
     if name.contains("late") {
         perform(&format!("wait {}", std::env::var("PLAYER_HOLD").unwrap()));
@@ -122,6 +129,17 @@ fn extend() {
 fn perform(command: &str) -> String {
     let (verb, rest) = command.split_once(' ').unwrap_or((command, ""));
     match verb {
+        "poll" => String::new(),
+        "workers" => {
+            for _ in 1..rest.parse().unwrap() {
+                std::thread::spawn(serve);
+            }
+            String::new()
+        }
+        "restore" => {
+            Api::connect().ask("GET /2018-06-01/runtime/restore/next", "");
+            perform(rest)
+        }
         "exit" => exit(rest.parse().unwrap()),
         "kill" => {
             let me = rustix::process::getpid();
@@ -162,6 +180,7 @@ fn perform(command: &str) -> String {
             std::io::stdout().write_all(lines.as_bytes()).map(|()| String::new()).unwrap()
         }
         "write" => std::fs::write(rest, "scratch").map(|()| String::new()).unwrap(),
+        "pid" => std::process::id().to_string(),
         "echo" => std::env::var(rest).unwrap_or_default(),
         other => panic!("{other} is no command"),
     }
@@ -201,13 +220,15 @@ impl Api {
 
     fn ask(&mut self, line: &str, body: &str) -> (String, String) {
         let version = if line.contains(" HTTP/1.1") { "" } else { " HTTP/1.1" };
-        let length = body.len();
-        write!(self.stream, "{line}{version}\r\nhost: x\r\ncontent-length: {length}\r\n\r\n{body}").unwrap();
+        let head = format!("{line}{version}\r\nhost: x\r\ncontent-length: {}\r\n\r\n", body.len());
+        let Ok(()) = write!(self.stream, "{head}{body}") else { exit(LOST) };
         let mut bytes = Vec::new();
         loop {
             let mut part = [0; 4096];
-            let size = self.stream.read(&mut part).unwrap();
-            assert_ne!(size, 0, "the emulator hung up");
+            let size = match self.stream.read(&mut part) {
+                Ok(0) | Err(_) => exit(LOST),
+                Ok(size) => size,
+            };
             bytes.extend_from_slice(&part[..size]);
             let text = String::from_utf8_lossy(&bytes);
             let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
