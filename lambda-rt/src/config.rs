@@ -3,6 +3,11 @@
 use crate::api::endpoint::{self, Endpoint};
 use crate::error::RuntimeError;
 
+/// Set on managed instances only: how many invocations the environment takes at once.
+const CONCURRENCY: &str = "AWS_LAMBDA_MAX_CONCURRENCY";
+/// The service gives no environment more invocations at once than this; a larger number is a mistake.
+const MOST_POLLERS: usize = 10_000;
+
 /// What the environment says about the function. Nothing but the endpoint is needed to run, so all of it may be absent.
 ///
 /// Source: AWS Lambda developer guide, "Defined runtime environment variables".
@@ -34,8 +39,51 @@ pub(crate) struct Environment {
     pub(crate) config: Config,
     /// `None` outside Lambda.
     pub(crate) endpoint: Option<Endpoint>,
-    /// Managed instances set `AWS_LAMBDA_MAX_CONCURRENCY`, whatever its value; the trace is then not the process's.
-    pub(crate) managed: bool,
+    pub(crate) initialization_type: InitializationType,
+    /// `AWS_LAMBDA_MAX_CONCURRENCY`, which only managed instances set.
+    pub(crate) concurrency: Option<usize>,
+    /// The value of that variable, if it is none that can be used.
+    pub(crate) bad_concurrency: Option<String>,
+}
+
+/// How Lambda came to start this environment (`AWS_LAMBDA_INITIALIZATION_TYPE`).
+///
+/// Source: AWS Lambda developer guide, "Defined runtime environment variables".
+///
+/// # Examples
+///
+/// ```
+/// use lambda_rt::InitializationType;
+///
+/// let found: InitializationType = "provisioned-concurrency".into();
+/// assert_eq!(found, InitializationType::ProvisionedConcurrency);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InitializationType {
+    /// For an invocation that waits, or in reserve for one: `on-demand`, and whatever is said when nothing is.
+    #[default]
+    OnDemand,
+    /// Ahead of time, as configured: `provisioned-concurrency`.
+    ProvisionedConcurrency,
+    /// To take a snapshot from which environments are restored: `snap-start`.
+    SnapStart,
+    /// On an instance of the account's own, for many invocations at once: `lambda-managed-instances`.
+    ManagedInstances,
+    /// A type newer than this crate.
+    Other(String),
+}
+
+impl From<&str> for InitializationType {
+    fn from(text: &str) -> Self {
+        match text {
+            "" | "on-demand" => Self::OnDemand,
+            "provisioned-concurrency" => Self::ProvisionedConcurrency,
+            "snap-start" => Self::SnapStart,
+            "lambda-managed-instances" => Self::ManagedInstances,
+            other => Self::Other(other.to_owned()),
+        }
+    }
 }
 
 impl Config {
@@ -74,12 +122,25 @@ impl Environment {
     }
 
     fn from_variables(variable: &dyn Fn(&str) -> Option<String>) -> Result<Self, RuntimeError> {
+        let concurrency = variable(CONCURRENCY);
+        let usable = concurrency.as_deref().and_then(usable_concurrency);
         Ok(Self {
             config: Config::from_variables(variable),
             endpoint: variable(endpoint::VARIABLE).map(|value| Endpoint::parse(&value)).transpose()?,
-            managed: variable("AWS_LAMBDA_MAX_CONCURRENCY").is_some(),
+            initialization_type: variable("AWS_LAMBDA_INITIALIZATION_TYPE").as_deref().unwrap_or("").into(),
+            bad_concurrency: concurrency.as_ref().filter(|_| usable.is_none()).cloned(),
+            concurrency: usable,
         })
     }
+}
+
+/// How many invocations at once the environment asks for; `None` where it does not, or not with a usable number.
+pub(crate) fn concurrency() -> Option<usize> {
+    usable_concurrency(&std::env::var(CONCURRENCY).ok()?)
+}
+
+fn usable_concurrency(text: &str) -> Option<usize> {
+    text.trim().parse().ok().filter(|count| (1..=MOST_POLLERS).contains(count))
 }
 
 #[cfg(test)]
@@ -97,7 +158,27 @@ mod tests {
     fn an_empty_environment_is_no_error_and_no_lambda() {
         let environment = read(&[]).unwrap();
         assert_eq!(environment.config, Config::default());
-        assert!(environment.endpoint.is_none() && !environment.managed);
+        assert!(environment.endpoint.is_none() && environment.concurrency.is_none());
+        assert_eq!(environment.initialization_type, InitializationType::OnDemand);
+    }
+
+    #[test]
+    fn a_concurrency_that_is_no_count_is_kept_for_the_warning_that_names_it() {
+        for value in ["0", "", "-1", "many", "1e3", "99999999999999999999", "10001"] {
+            let environment = read(&[("AWS_LAMBDA_MAX_CONCURRENCY", value)]).unwrap();
+            assert_eq!(environment.concurrency, None, "{value}");
+            assert_eq!(environment.bad_concurrency.as_deref(), Some(value));
+        }
+        for (value, count) in [("1", 1), ("32", 32), (" 8 ", 8)] {
+            let environment = read(&[("AWS_LAMBDA_MAX_CONCURRENCY", value)]).unwrap();
+            assert_eq!((environment.concurrency, environment.bad_concurrency), (Some(count), None));
+        }
+    }
+
+    #[test]
+    fn an_initialization_type_that_is_not_known_is_kept() {
+        let environment = read(&[("AWS_LAMBDA_INITIALIZATION_TYPE", "teleported")]).unwrap();
+        assert_eq!(environment.initialization_type, InitializationType::Other("teleported".to_owned()));
     }
 
     #[test]

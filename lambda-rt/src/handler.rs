@@ -91,6 +91,25 @@ pub trait Handler<M>: Sized {
         Self: 'h;
 }
 
+/// What a handler gives back: a `Result` of an answer ([`IntoReply`]) and an error that converts into a [`Diagnostic`].
+#[diagnostic::on_unimplemented(
+    message = "a Lambda handler cannot give back `{Self}`",
+    label = "this should be `Result<R, E>`",
+    note = "`R` must implement `serde::Serialize`, or be a `lambda_rt::Reply`",
+    note = "`E` must convert into `lambda_rt::Diagnostic`: use `lambda_rt::Error`"
+)]
+pub trait HandlerOutput {
+    /// Encodes the answer, or describes the failure.
+    #[doc(hidden)]
+    fn into_reply(self) -> Result<Reply, Failure>;
+}
+
+impl<R: IntoReply, E: Into<Diagnostic> + 'static> HandlerOutput for Result<R, E> {
+    fn into_reply(self) -> Result<Reply, Failure> {
+        self.map_err(Failure::of_handler)?.into_reply()
+    }
+}
+
 /// A handler whose types are erased. One allocation per call, for its future.
 #[doc(hidden)]
 pub struct Call<'h>(Box<dyn Fn(Invocation) -> Pending<'h> + 'h>);
@@ -163,6 +182,24 @@ pub struct HandlerService<'h> {
 }
 
 impl<'h> HandlerService<'h> {
+    /// Erases the types of a function that has all it needs already.
+    pub(crate) fn from_call<T, F>(function: impl Fn(LambdaEvent<T>) -> F + 'h) -> Self
+    where
+        T: DeserializeOwned + 'static,
+        F: Future<Output: HandlerOutput> + 'h,
+    {
+        let function = Rc::new(function);
+        let call = Call(Box::new(move |invocation| {
+            let function = Rc::clone(&function);
+            Box::pin(async move {
+                let Invocation { payload, context } = invocation;
+                let payload = payload::decode(payload)?;
+                function(LambdaEvent { payload, context }).await.into_reply()
+            })
+        }));
+        Self { call }
+    }
+
     /// Erases the types of `handler`.
     pub(crate) fn new<M>(handler: impl Handler<M> + 'h) -> Self {
         Self { call: handler.into_call() }

@@ -31,6 +31,10 @@
 //! - [`Context`], beside the payload, tells the request id, the deadline, the trace and who called.
 //! - `E` is anything that converts into a [`Diagnostic`]: [`Error`] for `?` on everything, or a type of your own.
 //! - [`run`] is [`Runtime::new`] and [`Runtime::run`]. A [`Runtime`] takes [`layers`] around its bytes-level service.
+//! - [`Runtime::init`] begins a [`Lifecycle`]: what is made once at the start and lent to every invocation, and hooks for
+//!   snapshots, thaws and the shutdown. [`Context::defer`] leaves work for after the answer.
+//! - On managed instances [`run`] handles as many events at once as the instance asks for, in one task; [`run_concurrent`]
+//!   uses all threads. [`block_on`] picks the tokio runtime.
 //! - [`tracing`] is the crate of that name and a subscriber that Lambda's log controls understand.
 //!
 //! # What it survives
@@ -45,15 +49,17 @@
 //! | Feature | Default | |
 //! |---|---|---|
 //! | `local` | yes | `cargo run` outside Lambda starts a local Lambda; release builds contain none of it |
+//! | `multi-thread` | yes | `#[tokio::main]` without a flavour compiles, and [`block_on`] has threads for managed instances |
 //! | `tracing` | yes | the module [`tracing`], [`layers::Trace`], and the runtime's own messages as events |
+//! | `graceful-shutdown` | no | `Lifecycle::on_shutdown`: SIGTERM is earned, and handled |
 //! | `tower` | no | re-exports the `tower` crate |
 //! | `anyhow`, `eyre`, `miette` | no | handlers may fail with these, causes included |
 //!
 //! # Coming from `lambda_runtime`
 //!
 //! `run`, `service_fn`, `LambdaEvent`, `Context`, `Error`, `Diagnostic` and `tracing` keep their names and shapes.
-//! What differs: [`Context::deadline`] is an `Option`, because a service may leave it out, and so are the parts of
-//! [`Config`]; [`ClientContext::custom`] holds any JSON.
+//! So does `run_concurrent`. What differs: [`Context::deadline`] is an `Option`, because a service may leave it out, and so
+//! are the parts of [`Config`]; [`ClientContext::custom`] holds any JSON.
 //!
 //! # What is not promised
 //!
@@ -63,6 +69,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api;
+mod block_on;
+mod concurrent;
 mod config;
 mod context;
 mod diagnostic;
@@ -74,7 +82,10 @@ mod failure;
 pub mod fuzzing;
 mod handler;
 mod invocation;
+mod join;
+mod launch;
 pub mod layers;
+mod lifecycle;
 mod local;
 mod log;
 mod panic;
@@ -82,19 +93,26 @@ mod payload;
 mod poller;
 mod reply;
 mod runtime;
+mod serve;
 mod timestamp;
 #[cfg(feature = "tracing")]
 pub mod tracing;
 
-pub use config::Config;
-pub use context::{ClientApplication, ClientContext, CognitoIdentity, Context, TraceHeader};
+pub use block_on::block_on;
+pub use concurrent::{ConcurrentFuture, ConcurrentHandler, ConcurrentService, run_concurrent};
+pub use config::{Config, InitializationType};
+pub use context::{ClientApplication, ClientContext, CognitoIdentity, Context, Outcome, TraceHeader};
 pub use diagnostic::Diagnostic;
 pub use error::{Error, RuntimeError};
 pub use failure::Failure;
-pub use handler::{Handler, HandlerFuture, HandlerService, ServiceFn, service_fn};
+pub use handler::{Handler, HandlerFuture, HandlerOutput, HandlerService, ServiceFn, service_fn};
 pub use invocation::{Invocation, LambdaEvent};
+pub use lifecycle::{Init, Lazy, Lifecycle, Thaw, Timings, Together, VariableError};
+#[cfg(feature = "graceful-shutdown")]
+#[cfg_attr(docsrs, doc(cfg(feature = "graceful-shutdown")))]
+pub use lifecycle::{Shutdown, ShutdownReason};
 pub use reply::{IntoReply, LARGEST_REPLY, Reply};
-pub use runtime::{Runtime, run};
+pub use runtime::{NoService, Runtime, run};
 pub use tower_service::Service;
 
 #[cfg(feature = "tower")]

@@ -22,6 +22,14 @@ pub(crate) fn warn(request_id: &str, message: fmt::Arguments<'_>) {
     say(Level::Warn, request_id, message);
 }
 
+/// Logs what helps whoever asks for it, with a subscriber; without one it is not said.
+pub(crate) fn debug(message: fmt::Arguments<'_>) {
+    #[cfg(feature = "tracing")]
+    tracing::debug!(target: "lambda_rt", "{message}");
+    #[cfg(not(feature = "tracing"))]
+    let _ = message;
+}
+
 fn say(level: Level, request_id: &str, message: fmt::Arguments<'_>) {
     #[cfg(feature = "tracing")]
     if tracing::dispatcher::has_been_set() {

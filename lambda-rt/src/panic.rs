@@ -2,12 +2,15 @@
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::cell::RefCell;
-use std::panic::{self, PanicHookInfo};
-use std::sync::{Mutex, Once, PoisonError};
+use std::future::poll_fn;
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::task::Poll;
 
-use crate::api::client::Identity;
 use crate::api::endpoint::Endpoint;
 use crate::api::report;
+use crate::context::{self, Context};
 use crate::failure::Failure;
 use crate::log;
 
@@ -34,8 +37,8 @@ enum Debt {
     /// `/init/error`: the runtime has not polled yet.
     Init,
     /// `/error` for the invocation that is being handled.
-    Answer(Identity),
-    /// The runtime is polling; there is nothing to answer.
+    Answer(Arc<Context>),
+    /// Nothing that this thread knows of. With several pollers, what is owed is known by the task that panics.
     Nothing,
 }
 
@@ -61,6 +64,25 @@ pub(crate) fn take() -> Failure {
     LAST.take().unwrap_or_else(|| Failure::of_runtime("Function.Panic", "the handler panicked"))
 }
 
+/// Runs `future` to its end, or to its panic, which becomes a failure.
+pub(crate) async fn contained<F: Future>(future: F) -> Result<F::Output, Failure> {
+    // Pinned in a slot of its own, so that what panicked can be dropped where a second panic is caught too.
+    let mut slot = pin!(Some(future));
+    poll_fn(|cx| {
+        let Some(running) = slot.as_mut().as_pin_mut() else { return Poll::Ready(Err(take())) };
+        // Unwind safety: after a panic the future is dropped and never polled again.
+        match panic::catch_unwind(AssertUnwindSafe(|| running.poll(cx))) {
+            Ok(polled) => polled.map(Ok),
+            Err(_) => {
+                let failure = take();
+                let _ = panic::catch_unwind(AssertUnwindSafe(|| slot.set(None)));
+                Poll::Ready(Err(failure))
+            }
+        }
+    })
+    .await
+}
+
 /// Notes that a panic from now on is a failed init.
 pub(crate) fn owe_init(endpoint: &Endpoint) {
     if ABORTS {
@@ -69,10 +91,9 @@ pub(crate) fn owe_init(endpoint: &Endpoint) {
 }
 
 /// Notes that a panic from now on is a failure of this invocation.
-pub(crate) fn owe_answer(identity: &Identity) {
+pub(crate) fn owe_answer(context: &Arc<Context>) {
     if ABORTS && let Some(owed) = &mut *owed() {
-        let (request_id, invocation_id) = (identity.request_id.clone(), identity.invocation_id.clone());
-        owed.debt = Debt::Answer(Identity { request_id, invocation_id });
+        owed.debt = Debt::Answer(Arc::clone(context));
     }
 }
 
@@ -91,13 +112,14 @@ fn report_owed(failure: &Failure) {
     // The lock is not waited for: the panic may have happened under it.
     let Ok(owed) = OWED.try_lock() else { return };
     let Some(Owed { endpoint, debt }) = &*owed else { return };
-    let identity = match debt {
-        Debt::Init => None,
-        Debt::Answer(identity) => Some(identity),
-        Debt::Nothing => return,
+    let own = context::of_thread();
+    let context = match (debt, &own) {
+        (Debt::Init, _) => None,
+        (Debt::Answer(context), _) | (Debt::Nothing, Some(context)) => Some(context),
+        (Debt::Nothing, None) => return,
     };
-    if let Err(error) = report::post(endpoint, identity, failure) {
-        let id = identity.map_or("", |identity| &identity.request_id);
+    if let Err(error) = report::post(endpoint, context.map(|context| &**context), failure) {
+        let id = context.map_or("", |context| &context.request_id);
         log::error(
             id,
             format_args!("the panic could not be reported to the Runtime API at {endpoint}: {error}"),

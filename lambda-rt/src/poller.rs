@@ -1,79 +1,167 @@
-//! The loop: next, call, report. It holds at most one invocation and answers each exactly once.
+//! The loop: next, call, report, and what was left for after. It holds at most one invocation and answers each exactly once.
 
-use std::convert::Infallible;
 use std::future::poll_fn;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tower_service::Service;
 
-use crate::api::client::{Client, Identity};
+use crate::api::client::Client;
 use crate::config::Config;
+use crate::context::{Current, Deferred};
 use crate::environment::TraceVariable;
 use crate::error::RuntimeError;
 use crate::failure::Failure;
 use crate::invocation::Invocation;
+use crate::launch::Launch;
 use crate::reply::{LARGEST_REPLY, Reply};
 use crate::{log, panic};
 
 /// One poller and the service it calls.
 #[derive(Debug)]
-pub(crate) struct Poller<S> {
-    pub(crate) client: Client,
-    pub(crate) service: S,
-    pub(crate) config: Arc<Config>,
+pub(crate) struct Poller<S, P> {
+    client: Client,
+    service: S,
+    config: Arc<Config>,
     /// `None` where several invocations share the process.
-    pub(crate) trace: Option<TraceVariable>,
-    pub(crate) identity: Identity,
+    trace: Option<TraceVariable>,
+    current: Current,
+    deferred: Deferred,
+    margin: Option<Duration>,
+    pause: P,
+    activity: Arc<Activity>,
 }
 
-impl<S> Poller<S>
+/// What happens around the wait between two invocations, during which the environment may be frozen.
+pub(crate) trait Pause {
+    /// The last answer is out, and the next poll follows.
+    fn begins(&mut self);
+    /// An invocation has arrived, and its handler follows.
+    async fn ended(&mut self);
+}
+
+/// Nothing happens.
+impl Pause for () {
+    fn begins(&mut self) {}
+    async fn ended(&mut self) {}
+}
+
+/// What the pollers of a process are at, and whether they are to go on.
+#[derive(Debug, Default)]
+pub(crate) struct Activity {
+    stopping: AtomicBool,
+    handling: AtomicUsize,
+}
+
+#[cfg_attr(not(feature = "graceful-shutdown"), expect(dead_code, reason = "only a shutdown asks"))]
+impl Activity {
+    /// Keeps pollers from polling again.
+    pub(crate) fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Whether no invocation is between its arrival and the end of what it deferred.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.handling.load(Ordering::Relaxed) == 0
+    }
+}
+
+/// An invocation under way, for as long as it lives.
+struct Handling<'a>(&'a Activity);
+
+impl<'a> Handling<'a> {
+    fn begin(activity: &'a Activity) -> Self {
+        activity.handling.fetch_add(1, Ordering::Relaxed);
+        Self(activity)
+    }
+}
+
+impl Drop for Handling<'_> {
+    fn drop(&mut self) {
+        self.0.handling.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl<S, P> Poller<S, P>
 where
     S: Service<Invocation, Response = Reply, Error = Failure>,
+    P: Pause,
 {
-    /// Polls until something happens that cannot be survived.
-    pub(crate) async fn run(mut self) -> Result<Infallible, RuntimeError> {
-        self.start().await?;
-        loop {
-            let invocation = self.client.next().await?;
-            self.handle(invocation).await?;
+    pub(crate) fn new(
+        launch: &Launch,
+        client: Client,
+        service: S,
+        margin: Option<Duration>,
+        pause: P,
+        activity: &Arc<Activity>,
+    ) -> Self {
+        Self {
+            client,
+            service,
+            config: Arc::clone(&launch.config),
+            trace: (!launch.managed).then(TraceVariable::default),
+            current: Current::default(),
+            deferred: Deferred::shared(),
+            margin,
+            pause,
+            activity: Arc::clone(activity),
         }
     }
 
-    /// Waits for the service to be ready, so that a start that fails is reported as one.
-    async fn start(&mut self) -> Result<(), RuntimeError> {
-        panic::owe_init(self.client.endpoint());
-        let ready = poll_fn(|cx| self.service.poll_ready(cx)).await;
-        if let Err(failure) = ready {
-            log::error("", format_args!("the function cannot start: {failure}"));
-            self.client.fail_init(&failure).await?;
-            return Err(RuntimeError::init(format!("the function cannot start: {failure}")));
+    /// Polls until it is told to stop, or until something happens that cannot be survived.
+    pub(crate) async fn run(mut self) -> Result<(), RuntimeError> {
+        let activity = Arc::clone(&self.activity);
+        while !activity.is_stopping() {
+            self.pause.begins();
+            let invocation = self.client.next().await?;
+            let _handling = Handling::begin(&activity);
+            self.pause.ended().await;
+            self.handle(invocation).await?;
         }
-        panic::owe_nothing();
         Ok(())
     }
 
     async fn handle(&mut self, mut invocation: Invocation) -> Result<(), RuntimeError> {
         invocation.context.env_config = Arc::clone(&self.config);
-        self.identity.assign(&invocation.context);
+        invocation.context.deferred = self.deferred.clone();
+        self.current.assign(&invocation.context);
         if let Some(trace) = &mut self.trace {
             trace.publish(invocation.context.xray_trace_id.as_deref());
         }
-        panic::owe_answer(&self.identity);
-        let answer = self.call(invocation).await;
+        if self.trace.is_some() {
+            panic::owe_answer(self.current.context());
+        }
+        let answer = self.current.scope(call(&mut self.service, invocation)).await;
         panic::owe_nothing();
         match answer.and_then(within_limit) {
-            Ok(reply) => self.client.respond(&self.identity, &reply).await,
+            Ok(reply) => self.client.respond(self.current.context(), &reply).await?,
             Err(failure) => {
-                log::error(&self.identity.request_id, format_args!("the invocation failed: {failure}"));
-                self.client.fail(&self.identity, &failure).await
+                let context = self.current.context();
+                log::error(&context.request_id, format_args!("the invocation failed: {failure}"));
+                // Boxed: a rare path should not make the usual one's future larger.
+                Box::pin(self.client.fail(context, &failure)).await?;
             }
         }
+        if let Some(finish) = self.deferred.waiting() {
+            let end = self.margin.and_then(|margin| Some(self.current.context().deadline()? - margin));
+            finish(&self.deferred, &self.current, end).await;
+        }
+        Ok(())
     }
+}
 
-    async fn call(&mut self, invocation: Invocation) -> Result<Reply, Failure> {
-        poll_fn(|cx| self.service.poll_ready(cx)).await?;
-        self.service.call(invocation).await
-    }
+/// Calls the service once it is ready.
+async fn call<S>(service: &mut S, invocation: Invocation) -> Result<Reply, Failure>
+where
+    S: Service<Invocation, Response = Reply, Error = Failure>,
+{
+    poll_fn(|cx| service.poll_ready(cx)).await?;
+    service.call(invocation).await
 }
 
 /// Catches an answer that the service would refuse while the caller can still be told why.

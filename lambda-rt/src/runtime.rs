@@ -7,18 +7,18 @@ use std::time::Duration;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::api::client::{Client, Identity};
-use crate::api::endpoint::Endpoint;
-use crate::config::{Config, Environment};
-use crate::environment::TraceVariable;
+use crate::api::client::Client;
+use crate::concurrent::{ConcurrentHandler, ConcurrentService};
+use crate::config::InitializationType;
 use crate::error::{Error, RuntimeError};
 use crate::failure::Failure;
 use crate::handler::{Handler, HandlerService};
 use crate::invocation::Invocation;
-use crate::layers::{CatchPanicLayer, Deadline, MARGIN};
-use crate::panic;
-use crate::poller::Poller;
+use crate::launch::Launch;
+use crate::layers::MARGIN;
+use crate::lifecycle::{Init, Lifecycle, snapshot};
 use crate::reply::Reply;
+use crate::serve;
 
 /// Runs `handler` for every event until the environment ends.
 ///
@@ -87,10 +87,51 @@ pub struct Runtime<S> {
     endpoint: Option<String>,
 }
 
+/// Stands for the service of a [`Runtime`] that is none yet, before [`init`](Runtime::init).
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct NoService;
+
+impl Runtime<NoService> {
+    /// A function with a start of its own: `init` runs once, in Lambda's Init phase, and what it makes is lent to the handler and
+    /// to the hooks that the [`Lifecycle`] takes.
+    ///
+    /// The time limit is Lambda's: see [`Init::remaining_time`]. An error, a panic, or running out of time is reported to Lambda
+    /// as an init error and ends the process.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use lambda_rt::{Error, Init, LambdaEvent, Runtime};
+    ///
+    /// struct Shop { table: String }
+    ///
+    /// #[tokio::main(flavor = "current_thread")]
+    /// async fn main() -> Result<(), Error> {
+    ///     Runtime::init(async |init: &Init| Ok(Shop { table: init.env("TABLE")? }))
+    ///         .run(async |shop: &Shop, event: LambdaEvent<u64>| {
+    ///             Ok::<_, Error>(format!("order {} goes to {}", event.payload, shop.table))
+    ///         })
+    ///         .await
+    /// }
+    /// ```
+    pub fn init<'a, T>(init: impl AsyncFnOnce(&'static Init) -> Result<T, Error> + 'a) -> Lifecycle<'a, T> {
+        Lifecycle::new(init)
+    }
+}
+
 impl<'h> Runtime<HandlerService<'h>> {
     /// A runtime for a typed handler.
     pub fn new<M>(handler: impl Handler<M> + 'h) -> Self {
         Self::from_service(HandlerService::new(handler))
+    }
+}
+
+impl Runtime<ConcurrentService> {
+    /// A runtime for a typed handler that may be called on several threads at once; see
+    /// [`run_concurrent`](crate::run_concurrent).
+    pub fn concurrent<M>(handler: impl ConcurrentHandler<M>) -> Self {
+        Self::from_service(handler.into_service())
     }
 }
 
@@ -162,42 +203,59 @@ impl<S> Runtime<S> {
         S: Service<Invocation, Response = Reply>,
         S::Error: Into<Failure>,
     {
-        match self.poll().await {
-            Ok(never) => match never {},
-            Err(error) => Err(error.into()),
-        }
+        let margin = self.margin;
+        let (launch, client, service) = self.started().await?;
+        Ok(serve::in_one_task(&launch, client, service, margin, (), &Arc::default()).await?)
     }
 
-    async fn poll(self) -> Result<std::convert::Infallible, RuntimeError>
+    /// As [`run`](Self::run), with every poller of a managed instance in a task of its own, see
+    /// [`run_concurrent`](crate::run_concurrent).
+    ///
+    /// # Errors
+    ///
+    /// As for [`run_concurrent`](crate::run_concurrent).
+    ///
+    /// # Cancel safety
+    ///
+    /// As for [`run_concurrent`](crate::run_concurrent).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use lambda_rt::{Error, Failure, Invocation, Reply, Runtime, service_fn};
+    ///
+    /// async fn echo(invocation: Invocation) -> Result<Reply, Failure> {
+    ///     Ok(Reply::json(invocation.payload))
+    /// }
+    ///
+    /// fn main() -> Result<(), Error> {
+    ///     lambda_rt::block_on(Runtime::from_service(service_fn(echo)).run_concurrent())
+    /// }
+    /// ```
+    pub async fn run_concurrent(self) -> Result<(), Error>
+    where
+        S: Service<Invocation, Response = Reply, Future: Send> + Clone + Send + 'static,
+        S::Error: Into<Failure>,
+    {
+        let margin = self.margin;
+        let (launch, client, service) = self.started().await?;
+        Ok(serve::over_threads(&launch, client, service, margin, (), &Arc::default()).await?)
+    }
+
+    /// What comes before the first poll.
+    async fn started(self) -> Result<(Launch, Client, serve::Layered<S>), RuntimeError>
     where
         S: Service<Invocation, Response = Reply>,
         S::Error: Into<Failure>,
     {
-        let mut environment = Environment::read()?;
-        if let Some(endpoint) = &self.endpoint {
-            environment.endpoint = Some(Endpoint::parse(endpoint)?);
+        let launch = Launch::prepare(self.endpoint.as_deref())?;
+        let mut client = launch.client();
+        let mut service = serve::layered(self.service, self.margin);
+        serve::ready(&mut client, &mut service).await?;
+        if launch.initialization_type == InitializationType::SnapStart {
+            snapshot::wait(&mut client).await?;
         }
-        // Kept until the end: the local Lambda stops when it is dropped.
-        let (endpoint, _local) = match environment.endpoint {
-            Some(endpoint) => (endpoint, None),
-            None => {
-                let (endpoint, local) = crate::local::start()?;
-                environment.config = Config::from_env();
-                (endpoint, Some(local))
-            }
-        };
-        panic::install();
-        let service = CatchPanicLayer::new().layer(Deadline::new(self.service, self.margin));
-        #[cfg(feature = "tracing")]
-        let service = crate::layers::TraceLayer::new().layer(service);
-        let poller = Poller {
-            client: Client::new(endpoint),
-            service,
-            config: Arc::new(environment.config),
-            trace: (!environment.managed).then(TraceVariable::default),
-            identity: Identity::default(),
-        };
-        poller.run().await
+        Ok((launch, client, service))
     }
 }
 

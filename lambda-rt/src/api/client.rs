@@ -1,6 +1,7 @@
 //! The Runtime API as the loop sees it: next, respond, fail, and what is survived on the way.
 
 use bytes::Bytes;
+use serde_json::Value;
 
 use super::backoff::Backoff;
 use super::connection::{Broken, Connection, Response};
@@ -19,10 +20,20 @@ use crate::reply::Reply;
 /// Error texts of the service are short; more than this of one is not worth a log line.
 const LONGEST_REASON: usize = 2048;
 
+/// What a 5xx means for a poller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OnServerError {
+    /// The environment is broken; a runtime that handles one invocation at a time ends promptly and is started afresh.
+    End,
+    /// Other invocations share the process: the poller backs off, and ends only itself.
+    BackOff,
+}
+
 /// One poller's view of the Runtime API: one connection, one exchange at a time.
 #[derive(Debug)]
 pub(crate) struct Client {
     endpoint: Endpoint,
+    on_server_error: OnServerError,
     connection: Option<Connection>,
     next: Vec<u8>,
     /// The head of the last POST, kept for its allocation.
@@ -32,10 +43,11 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    pub(crate) fn new(endpoint: Endpoint) -> Self {
+    pub(crate) fn new(endpoint: Endpoint, on_server_error: OnServerError) -> Self {
         Self {
             next: request::next(&endpoint),
             endpoint,
+            on_server_error,
             connection: None,
             head: Vec::with_capacity(512),
             fruitless: Backoff::default(),
@@ -51,7 +63,8 @@ impl Client {
     /// # Errors
     ///
     /// [`is_unreachable`](RuntimeError::is_unreachable) after ten seconds of transport failures,
-    /// [`is_service`](RuntimeError::is_service) on a 5xx at once and on a 4xx that persists.
+    /// [`is_service`](RuntimeError::is_service) on a 4xx that persists, and on a 5xx at once or, where that is backed off
+    /// from, when it persists.
     ///
     /// # Cancel safety
     ///
@@ -80,14 +93,11 @@ impl Client {
                     continue;
                 }
                 Ok(Response { status, body }) => {
-                    let message = format!(
-                        "the Runtime API at {} answered {status} to next: {}",
-                        self.endpoint,
-                        reason(&body)
-                    );
-                    match if status >= 500 { None } else { backoff.failed() } {
-                        Some(pause) => (pause, message),
-                        None => return Err(RuntimeError::service(status, message)),
+                    let error = self.ended_by(status, "next", &body);
+                    let fatal = status >= 500 && self.on_server_error == OnServerError::End;
+                    match if fatal { None } else { backoff.failed() } {
+                        Some(pause) => (pause, error.to_string()),
+                        None => return Err(error),
                     }
                 }
                 Err(Broken { stale: true, .. }) => continue,
@@ -110,7 +120,7 @@ impl Client {
     /// # Errors
     ///
     /// As for [`fail`](Self::fail). A refusal is logged and no error: the invocation is over either way.
-    pub(crate) async fn respond(&mut self, context: &Identity, reply: &Reply) -> Result<(), RuntimeError> {
+    pub(crate) async fn respond(&mut self, context: &Context, reply: &Reply) -> Result<(), RuntimeError> {
         let post = Post {
             content_type: reply.content_type(),
             invocation_id: context.invocation_id.as_deref(),
@@ -124,8 +134,8 @@ impl Client {
     /// # Errors
     ///
     /// [`is_unreachable`](RuntimeError::is_unreachable) when the answer could not be delivered for ten seconds,
-    /// [`is_service`](RuntimeError::is_service) on a 5xx.
-    pub(crate) async fn fail(&mut self, context: &Identity, failure: &Failure) -> Result<(), RuntimeError> {
+    /// [`is_service`](RuntimeError::is_service) on a 5xx, unless that is backed off from.
+    pub(crate) async fn fail(&mut self, context: &Context, failure: &Failure) -> Result<(), RuntimeError> {
         let (category, cause) = (failure.category(), failure.xray_cause());
         let post = Post {
             content_type: "application/json",
@@ -138,6 +148,15 @@ impl Client {
 
     /// Reports that the function cannot start. Legal only before the first [`next`](Self::next).
     pub(crate) async fn fail_init(&mut self, failure: &Failure) -> Result<(), RuntimeError> {
+        self.fail_start(request::init_error, failure, "the init error").await
+    }
+
+    async fn fail_start(
+        &mut self,
+        head_of: fn(&mut Vec<u8>, &Endpoint, &Post<'_>, usize),
+        failure: &Failure,
+        what: &str,
+    ) -> Result<(), RuntimeError> {
         let (category, cause, body) = (failure.category(), failure.xray_cause(), failure.document());
         let post = Post {
             content_type: "application/json",
@@ -146,13 +165,42 @@ impl Client {
             ..Post::default()
         };
         let mut head = Vec::new();
-        request::init_error(&mut head, &self.endpoint, &post, body.len());
-        self.post(&head, &body, "the init error", "").await
+        head_of(&mut head, &self.endpoint, &post, body.len());
+        self.post(&head, &body, what, "").await
+    }
+
+    /// Says that the process may be made a snapshot of, and waits until an environment is restored from it: for years, if
+    /// need be.
+    ///
+    /// # Errors
+    ///
+    /// [`is_unreachable`](RuntimeError::is_unreachable) after ten seconds of transport failures,
+    /// [`is_service`](RuntimeError::is_service) on any other status than 200.
+    pub(crate) async fn restored(&mut self) -> Result<(), RuntimeError> {
+        let mut head = Vec::new();
+        request::restore_next(&mut head, &self.endpoint);
+        // No connection outlives the snapshot: neither that of the wait nor any before it.
+        self.connection = None;
+        let (Response { status, body }, failed) = self.persist(&head, &[], "restore/next", "").await?;
+        self.connection = None;
+        match status {
+            200..=299 => Ok(()),
+            // The restore may cut the connection it was to be answered on; it is over all the same, and asking again is refused
+            // because of it.
+            403 if failed > 0 => Ok(()),
+            _ => Err(self.ended_by(status, "restore/next", &body)),
+        }
+    }
+
+    /// Reports that the function cannot go on after its restore. Legal only between the restore and the first
+    /// [`next`](Self::next).
+    pub(crate) async fn fail_restore(&mut self, failure: &Failure) -> Result<(), RuntimeError> {
+        self.fail_start(request::restore_error, failure, "the restore error").await
     }
 
     async fn answer(
         &mut self,
-        to: &Identity,
+        to: &Context,
         answer: Answer,
         post: &Post<'_>,
         body: &[u8],
@@ -169,20 +217,32 @@ impl Client {
         posted
     }
 
-    /// Sends until a status is read. Sending twice is safe: the service takes the first and refuses the second.
     async fn post(&mut self, head: &[u8], body: &[u8], what: &str, id: &str) -> Result<(), RuntimeError> {
+        let (response, _) = self.persist(head, body, what, id).await?;
+        self.settled(response.status, &response.body, what, id)
+    }
+
+    /// Sends until a status is read, and says how many tries failed before. Sending twice is safe: the service takes the first and
+    /// refuses the second.
+    async fn persist(
+        &mut self,
+        head: &[u8],
+        body: &[u8],
+        what: &str,
+        id: &str,
+    ) -> Result<(Response, u32), RuntimeError> {
         let mut backoff = Backoff::default();
         loop {
             let broken = match self.exchange(head, body, &mut ()).await {
-                Ok(Response { status, body }) => return self.settled(status, &body, what, id),
+                Ok(response) => return Ok((response, backoff.tries())),
                 Err(Broken { status: Some(status), .. }) => {
-                    return self.settled(status, &Bytes::new(), what, id);
+                    return Ok((Response { status, body: Bytes::new() }, backoff.tries()));
                 }
                 Err(Broken { stale: true, .. }) => continue,
                 Err(broken) => broken,
             };
             let message =
-                format!("cannot post {what} to the Runtime API at {}: {}", self.endpoint, broken.cause);
+                format!("cannot send {what} to the Runtime API at {}: {}", self.endpoint, broken.cause);
             let Some(pause) = backoff.failed() else { return Err(self.unreachable(&message, &backoff)) };
             log::warn(id, format_args!("{message}; trying again in {} ms", pause.as_millis()));
             tokio::time::sleep(pause).await;
@@ -193,10 +253,7 @@ impl Client {
     fn settled(&self, status: u16, body: &Bytes, what: &str, id: &str) -> Result<(), RuntimeError> {
         match status {
             200..=299 => Ok(()),
-            500.. => Err(RuntimeError::service(
-                status,
-                format!("the Runtime API at {} answered {status} to {what}: {}", self.endpoint, reason(body)),
-            )),
+            500.. if self.on_server_error == OnServerError::End => Err(self.ended_by(status, what, body)),
             _ => {
                 log::error(
                     id,
@@ -205,6 +262,12 @@ impl Client {
                 Ok(())
             }
         }
+    }
+
+    fn ended_by(&self, status: u16, what: &str, body: &[u8]) -> RuntimeError {
+        let endpoint = &self.endpoint;
+        let message = format!("the Runtime API at {endpoint} answered {status} to {what}: {}", reason(body));
+        RuntimeError::service(status, message)
     }
 
     async fn exchange(
@@ -239,21 +302,6 @@ impl Client {
     }
 }
 
-/// What of an invocation its answer needs, kept while the handler owns the rest.
-#[derive(Debug, Default)]
-pub(crate) struct Identity {
-    pub(crate) request_id: String,
-    pub(crate) invocation_id: Option<String>,
-}
-
-impl Identity {
-    /// Takes over the ids of `context`, reusing the allocations of the invocation before.
-    pub(crate) fn assign(&mut self, context: &Context) {
-        self.request_id.clone_from(&context.request_id);
-        self.invocation_id.clone_from(&context.invocation_id);
-    }
-}
-
 /// The invocation of an event, once its unusable headers are logged.
 fn usable(event: Event) -> Option<Invocation> {
     let id = event.invocation.as_ref().map_or("", |invocation| &invocation.context.request_id);
@@ -271,19 +319,14 @@ fn usable(event: Event) -> Option<Invocation> {
 
 /// What the service says in an error body: `errorType: errorMessage`, or the text as it is.
 fn reason(body: &[u8]) -> String {
-    #[derive(serde::Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Refusal {
-        error_type: String,
-        #[serde(default)]
-        error_message: String,
-    }
     if body.is_empty() {
         return "no reason given".to_owned();
     }
-    let mut text = match serde_json::from_slice::<Refusal>(body) {
-        Ok(refusal) => format!("{}: {}", refusal.error_type, refusal.error_message),
-        Err(_) => String::from_utf8_lossy(&body[..body.len().min(LONGEST_REASON)]).into_owned(),
+    // A `Value` rather than a type of its own: the code that reads one is in the program anyway.
+    let refusal: Value = serde_json::from_slice(body).unwrap_or_default();
+    let mut text = match (refusal["errorType"].as_str(), refusal["errorMessage"].as_str()) {
+        (Some(kind), message) => format!("{kind}: {}", message.unwrap_or_default()),
+        _ => String::from_utf8_lossy(&body[..body.len().min(LONGEST_REASON)]).into_owned(),
     };
     let cut = text.char_indices().map(|(at, _)| at).find(|at| *at >= LONGEST_REASON);
     text.truncate(cut.unwrap_or(text.len()));

@@ -33,7 +33,7 @@ pub(crate) struct Head {
 pub(crate) struct NotHttp(pub(crate) &'static str);
 
 /// Receives each header as `(name, value)`, in order; the value has its surrounding white space removed.
-pub(crate) trait Headers {
+pub(crate) trait Headers: Send {
     fn header(&mut self, name: &str, value: &[u8]);
 }
 

@@ -18,6 +18,8 @@ pub(crate) const ECHOED_INVOCATION_ID: &str = "Lambda-Runtime-Invocation-Id";
 
 pub(crate) const NEXT: &str = "/2018-06-01/runtime/invocation/next";
 pub(crate) const INIT_ERROR: &str = "/2018-06-01/runtime/init/error";
+pub(crate) const RESTORE_NEXT: &str = "/2018-06-01/runtime/restore/next";
+pub(crate) const RESTORE_ERROR: &str = "/2018-06-01/runtime/restore/error";
 
 /// `name/version`, as every runtime interface client sends it.
 pub(crate) const USER_AGENT: &str = concat!("lambda-rt/", env!("CARGO_PKG_VERSION"));

@@ -4,10 +4,10 @@ use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
-use super::client::Identity;
 use super::endpoint::Endpoint;
 use super::header::Answer;
 use super::request::{self, Post};
+use crate::context::Context;
 use crate::failure::Failure;
 
 /// The endpoint is on this machine. A report that takes longer must not hold up the end of the process.
@@ -18,18 +18,18 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// # Errors
 ///
 /// Whatever kept the report from being acknowledged.
-pub(crate) fn post(endpoint: &Endpoint, invocation: Option<&Identity>, failure: &Failure) -> io::Result<()> {
+pub(crate) fn post(endpoint: &Endpoint, invocation: Option<&Context>, failure: &Failure) -> io::Result<()> {
     let (category, cause, body) = (failure.category(), failure.xray_cause(), failure.document());
     let post = Post {
         content_type: "application/json",
-        invocation_id: invocation.and_then(|identity| identity.invocation_id.as_deref()),
+        invocation_id: invocation.and_then(|context| context.invocation_id.as_deref()),
         error_type: Some(&category),
         xray_cause: Some(&cause),
     };
     let mut request = Vec::new();
     match invocation {
-        Some(identity) => {
-            request::answer(&mut request, endpoint, &identity.request_id, Answer::Error, &post, body.len());
+        Some(context) => {
+            request::answer(&mut request, endpoint, &context.request_id, Answer::Error, &post, body.len());
         }
         None => request::init_error(&mut request, endpoint, &post, body.len()),
     }

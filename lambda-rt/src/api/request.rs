@@ -47,6 +47,23 @@ pub(crate) fn init_error(out: &mut Vec<u8>, endpoint: &Endpoint, post: &Post<'_>
     finish_post(out, endpoint, post, length);
 }
 
+/// The head that waits for the restore.
+pub(crate) fn restore_next(out: &mut Vec<u8>, endpoint: &Endpoint) {
+    out.extend_from_slice(b"GET ");
+    out.extend_from_slice(endpoint.prefix().as_bytes());
+    out.extend_from_slice(header::RESTORE_NEXT.as_bytes());
+    finish_common(out, endpoint);
+    out.extend_from_slice(b"\r\n");
+}
+
+/// The head that reports a failed restore.
+pub(crate) fn restore_error(out: &mut Vec<u8>, endpoint: &Endpoint, post: &Post<'_>, length: usize) {
+    out.extend_from_slice(b"POST ");
+    out.extend_from_slice(endpoint.prefix().as_bytes());
+    out.extend_from_slice(header::RESTORE_ERROR.as_bytes());
+    finish_post(out, endpoint, post, length);
+}
+
 fn finish_post(out: &mut Vec<u8>, endpoint: &Endpoint, post: &Post<'_>, length: usize) {
     finish_common(out, endpoint);
     push(out, "Content-Type", post.content_type);

@@ -1,12 +1,17 @@
 //! What a handler is told about its invocation.
 
 mod client;
+mod current;
+mod deferred;
 mod trace;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 pub use client::{ClientApplication, ClientContext, CognitoIdentity};
+pub(crate) use current::{Current, of_thread};
+pub(crate) use deferred::Deferred;
+pub use deferred::Outcome;
 pub use trace::TraceHeader;
 
 use crate::config::Config;
@@ -49,6 +54,7 @@ pub struct Context {
     /// The function's configuration, read from the environment once.
     pub env_config: Arc<Config>,
     deadline: Option<SystemTime>,
+    pub(crate) deferred: Deferred,
 }
 
 impl Context {

@@ -68,6 +68,13 @@ impl Failure {
         Self { causes, ..Self::from(error.into()) }
     }
 
+    /// The same failure under another legal category.
+    #[must_use]
+    pub(crate) fn with_category(mut self, category: &'static str) -> Self {
+        self.category = Some(category);
+        self
+    }
+
     #[must_use]
     pub(crate) fn with_stack(mut self, stack: Vec<String>) -> Self {
         self.stack = stack;

@@ -37,6 +37,7 @@ pub(crate) fn of_dyn(error: &(dyn StdError + 'static)) -> String {
         std::net::AddrParseError,
         serde_json::Error,
         crate::RuntimeError,
+        crate::VariableError,
         tokio::time::error::Elapsed,
         tokio::task::JoinError,
     );

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use lambda_rt::{Error, LambdaEvent, Reply, Runtime};
 
-use super::support::{Server, echo};
+use super::support::{Log, Server, echo};
 
 #[tokio::test(start_paused = true)]
 async fn an_answer_whose_connection_breaks_before_a_status_is_sent_again_unchanged() {
@@ -47,8 +47,9 @@ async fn a_status_counts_even_if_the_text_after_it_is_cut_off() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn case_21_and_41_a_refused_answer_is_over_and_the_loop_goes_on() {
+async fn case_21_and_41_a_refused_answer_is_over_logged_with_its_reason_and_the_loop_goes_on() {
     let server = Server::start().await;
+    let log = Log::capture();
     server
         .serves(echo(), async {
             let mut peer = server.accept().await;
@@ -63,14 +64,17 @@ async fn case_21_and_41_a_refused_answer_is_over_and_the_loop_goes_on() {
                 peer.request().await;
                 peer.refuse(status, kind, "why").await;
                 peer.echoes("2").await;
+                let refused = format!("refused the response with {status}: {kind}: why");
+                log.has_line(&["ERROR", &refused, "requestId=\"1\""]);
             }
         })
         .await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn case_14_after_413_no_error_is_posted_and_the_loop_polls() {
+async fn case_14_after_413_no_error_is_posted_the_reason_is_logged_and_the_loop_polls() {
     let server = Server::start().await;
+    let log = Log::capture();
     server
         .serves(echo(), async {
             let mut peer = server.accept().await;
@@ -85,6 +89,11 @@ async fn case_14_after_413_no_error_is_posted_and_the_loop_polls() {
             peer.echoes("2").await;
         })
         .await;
+    log.has_line(&[
+        "ERROR",
+        "413: RequestEntityTooLarge: Exceeded maximum allowed payload size (6291556 bytes).",
+        "\"1\"",
+    ]);
 }
 
 #[tokio::test(start_paused = true)]

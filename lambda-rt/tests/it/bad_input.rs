@@ -1,10 +1,11 @@
 //! Bytes that no service should send, and variables that nobody should set.
 
-use super::support::{Server, echo, event};
+use super::support::{Log, Server, echo, event};
 
 #[tokio::test(start_paused = true)]
-async fn header_values_that_are_not_utf8_are_absent_and_the_event_is_handled() {
+async fn header_values_that_are_not_utf8_are_absent_named_in_a_warning_and_the_event_is_handled() {
     let server = Server::start().await;
+    let log = Log::capture();
     server
         .serves(echo(), async {
             let mut peer = server.accept().await;
@@ -21,6 +22,8 @@ async fn header_values_that_are_not_utf8_are_absent_and_the_event_is_handled() {
                 peer.send(format!("Lambda-Runtime-{name}: ").as_bytes()).await;
                 peer.send(b"\xff\xfe\r\nContent-Length: 1\r\n\r\n7").await;
                 assert_eq!(peer.answered().await.body, b"7", "{name}");
+                let name = format!("the header lambda-runtime-{}", name.to_ascii_lowercase());
+                log.has_line(&["WARN", &name, "it is treated as absent", "requestId=\"1\""]);
             }
         })
         .await;

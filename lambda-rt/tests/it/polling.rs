@@ -2,7 +2,7 @@
 
 use tokio::time::Instant;
 
-use super::support::{Server, echo, event};
+use super::support::{Log, Server, echo, event};
 
 #[tokio::test(start_paused = true)]
 async fn case_108_an_idle_connection_that_was_closed_is_replaced_at_once() {
@@ -23,6 +23,7 @@ async fn case_108_an_idle_connection_that_was_closed_is_replaced_at_once() {
 #[tokio::test(start_paused = true)]
 async fn a_reset_on_next_is_retried_and_no_event_is_lost() {
     let server = Server::start().await;
+    let log = Log::capture();
     server
         .serves(echo(), async {
             for id in ["1", "2", "3"] {
@@ -36,6 +37,7 @@ async fn a_reset_on_next_is_retried_and_no_event_is_lost() {
             }
         })
         .await;
+    log.has_line(&["WARN", "cannot poll the Runtime API", "reset", "trying again in"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -190,6 +192,7 @@ async fn an_empty_poll_answered_with_204_is_polled_again() {
 #[tokio::test(start_paused = true)]
 async fn an_event_without_a_request_id_is_logged_and_polled_past() {
     let server = Server::start().await;
+    let log = Log::capture();
     server
         .serves(echo(), async {
             let mut peer = server.accept().await;
@@ -201,6 +204,7 @@ async fn an_event_without_a_request_id_is_logged_and_polled_past() {
             peer.echoes("1").await;
         })
         .await;
+    log.has_line(&["ERROR", "without a usable request id and cannot be answered"]);
 }
 
 #[tokio::test(start_paused = true)]

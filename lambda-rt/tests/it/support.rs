@@ -5,12 +5,14 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
+use std::sync::{Arc, Mutex};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use lambda_rt::{Error, Failure, Invocation, Reply, Runtime, RuntimeError, Service};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tracing_subscriber::util::SubscriberInitExt;
 
 pub(crate) struct Server {
     listener: TcpListener,
@@ -55,8 +57,16 @@ impl Server {
         S: Service<Invocation, Response = Reply>,
         S::Error: Into<Failure>,
     {
-        let mut run = pin!(runtime.endpoint(self.endpoint()).run());
-        let mut script = pin!(script);
+        self.serves_run(runtime.endpoint(self.endpoint()).run(), script).await
+    }
+
+    /// As [`serves`](Self::serves), for whatever runs a function on this server.
+    pub(crate) async fn serves_run<T>(
+        &self,
+        run: impl Future<Output = Result<(), Error>>,
+        script: impl Future<Output = T>,
+    ) -> T {
+        let (mut run, mut script) = (pin!(run), pin!(script));
         poll_fn(|cx| {
             if let Poll::Ready(ended) = run.as_mut().poll(cx) {
                 panic!("the loop ended: {ended:?}");
@@ -72,7 +82,14 @@ impl Server {
         S: Service<Invocation, Response = Reply>,
         S::Error: Into<Failure>,
     {
-        let run = runtime.endpoint(self.endpoint()).run();
+        Self::ends_run(runtime.endpoint(self.endpoint()).run(), script).await
+    }
+
+    /// As [`ends`](Self::ends), for whatever runs a function on this server.
+    pub(crate) async fn ends_run(
+        run: impl Future<Output = Result<(), Error>>,
+        script: impl Future<Output = ()>,
+    ) -> RuntimeError {
         let (ended, ()) = tokio::join!(run, script);
         let error: Error = ended.expect_err("the loop ended without an error");
         *error.downcast::<RuntimeError>().expect("the error is not the runtime's own")
@@ -154,6 +171,15 @@ impl Peer {
         self.stream.set_linger(Some(Duration::ZERO)).unwrap();
     }
 
+    /// Proves that nothing is asked for until `done` is, by polling once more after it.
+    pub(crate) async fn silent_until(&mut self, done: impl Future<Output = ()>) {
+        tokio::select! {
+            biased;
+            read = self.stream.read_buf(&mut self.buffer) => panic!("the loop was not silent: {read:?}"),
+            () = done => {}
+        }
+    }
+
     /// Proves that the loop is alive: it takes an event and answers it.
     pub(crate) async fn echoes(&mut self, id: &str) {
         self.deliver(id, "\"still here\"").await;
@@ -212,4 +238,47 @@ pub(crate) fn event(id: &str, payload: &str, headers: &str) -> String {
 /// A runtime that gives back what it gets.
 pub(crate) fn echo() -> Runtime<lambda_rt::HandlerService<'static>> {
     Runtime::new(async |event: lambda_rt::LambdaEvent<serde_json::Value>| Ok::<_, Error>(event.payload))
+}
+
+/// The log lines that the runtime writes on this thread while it lives.
+pub(crate) struct Log {
+    lines: Arc<Mutex<Vec<u8>>>,
+    _set: lambda_rt::tracing::dispatcher::DefaultGuard,
+}
+
+impl Log {
+    pub(crate) fn capture() -> Self {
+        let lines = Arc::<Mutex<Vec<u8>>>::default();
+        let writer = Arc::clone(&lines);
+        let subscriber = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_max_level(lambda_rt::tracing::Level::DEBUG)
+            .with_writer(move || Writer(Arc::clone(&writer)))
+            .finish();
+        Self { lines, _set: subscriber.set_default() }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.lines.lock().unwrap().clone()).unwrap()
+    }
+
+    /// Asserts that one line has all of `parts`.
+    pub(crate) fn has_line(&self, parts: &[&str]) {
+        let text = self.text();
+        let found = text.lines().any(|line| parts.iter().all(|part| line.contains(part)));
+        assert!(found, "no line has all of {parts:?} in:\n{text}");
+    }
+}
+
+struct Writer(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Writer {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
