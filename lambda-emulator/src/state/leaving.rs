@@ -1,13 +1,12 @@
-//! How extensions come, fail and go, and how an environment ends: the runtime first, then the extensions, each with its time.
+//! How an environment ends: the runtime first, then the extensions, each with its time.
 //!
 //! Source: AWS Lambda developer guide, "Understanding the Lambda execution environment lifecycle", "Shutdown phase".
 
-use super::event::{Action, Call, Exit, Input, Outcome, Reason, Timer};
-use super::extensions::{MOST, Registration};
+use super::event::{Action, Input, Outcome, Reason, Timer};
+use super::extensions::Extensions;
 use super::machine::{Machine, Mode, Phase};
 use super::milestone::{Milestone, Status};
-use super::refusal::{Fault, Refusal};
-use crate::telemetry::Subscription;
+use super::refusal::Refusal;
 
 /// An environment on its way out.
 #[derive(Debug)]
@@ -15,6 +14,8 @@ pub(super) struct Leaving {
     why: Reason,
     /// Whether nothing comes after it; otherwise the next invocation begins a new one.
     pub(super) last: bool,
+    /// The start that began it.
+    start: u64,
     step: Step,
 }
 
@@ -26,140 +27,55 @@ enum Step {
     Extensions,
 }
 
-impl Machine {
-    pub(super) fn registered(&mut self, call: Call, registration: Registration, actions: &mut Vec<Action>) {
-        self.begin_attached();
-        let open = match (&self.phase, self.mode) {
-            (Phase::Init, Mode::Supervised) => self.process,
-            (Phase::Init | Phase::InitFailed(_) | Phase::RestoreFailed(_), Mode::Attached) => true,
-            _ => false,
-        };
-        let (name, id) = (registration.name.clone(), registration.id.clone());
-        match self.extensions.register(registration, !open || self.leaving.is_some()) {
-            Err(refusal) => actions.push(Action::Refuse(call, refusal)),
-            Ok(()) => {
-                actions.push(Action::Register { call, name, id });
-                self.go_on(actions);
-            }
-        }
-    }
-
-    pub(super) fn extension_polled(&mut self, call: Call, id: Option<&str>, actions: &mut Vec<Action>) {
-        match self.extensions.polled(call, id) {
-            Err(refusal) => actions.push(Action::Refuse(call, refusal)),
-            Ok(Some(missed)) => actions.push(Action::Notify(call, missed)),
-            Ok(None) => self.go_on(actions),
-        }
-    }
-
-    pub(super) fn extension_failed(
-        &mut self,
-        call: Call,
-        failed: Result<Option<(String, String)>, Refusal>,
-        message: Option<String>,
+impl Leaving {
+    /// The first step: the runtime, if there is one. Without an extension it is not asked but killed.
+    pub(super) fn begin(
+        why: Reason,
+        start: u64,
+        process: bool,
+        extensions: &Extensions,
         actions: &mut Vec<Action>,
-    ) {
-        match failed {
-            Err(refusal) => actions.push(Action::Refuse(call, refusal)),
-            Ok(None) => actions.push(Action::Accept(call)),
-            Ok(Some((name, kind))) => {
-                actions.push(Action::Accept(call));
-                let reason = message.unwrap_or_else(|| format!("the extension {name} reported {kind}"));
-                self.fault(&Fault::new(kind, reason), actions);
+    ) -> Self {
+        match (process, extensions.any_registered()) {
+            (false, _) => {}
+            (true, false) => actions.push(Action::Kill),
+            (true, true) => {
+                actions.push(Action::Arm(Timer::Grace(start)));
+                actions.push(Action::Terminate);
             }
         }
+        Self { why, last: false, start, step: Step::Runtime }
     }
 
-    pub(super) fn subscribed(
-        &mut self,
-        call: Call,
-        id: Option<&str>,
-        subscription: Result<Subscription, String>,
-        actions: &mut Vec<Action>,
-    ) {
-        let closed = self.initialised || self.leaving.is_some();
-        let checked = self.extensions.name(id).and_then(|name| match (closed, subscription) {
-            (true, _) => Err(Refusal::subscription_closed()),
-            (false, Err(mistakes)) => Err(Refusal::invalid_subscription(mistakes)),
-            (false, Ok(subscription)) => Ok((name, subscription)),
-        });
-        actions.push(match checked {
-            Err(refusal) => Action::Refuse(call, refusal),
-            Ok((name, subscription)) => Action::Subscribe(call, name, subscription),
-        });
+    /// The second step: external extensions, all at the same time. Internal ones went with the runtime.
+    pub(super) fn dismiss(&mut self, extensions: &mut Extensions, actions: &mut Vec<Action>) {
+        self.step = Step::Extensions;
+        let dismissal = extensions.dismiss(self.why);
+        if dismissal.waits {
+            actions.push(Action::Arm(Timer::Farewell(self.start)));
+        }
+        actions.extend(dismissal.told.into_iter().map(|(call, notice)| Action::Notify(call, notice)));
+        actions.extend(dismissal.killed.into_iter().map(Action::KillExtension));
     }
 
-    pub(super) fn extension_exited(&mut self, name: &str, exit: &Exit, actions: &mut Vec<Action>) {
-        if !self.extensions.exited(name) {
-            return;
-        }
-        match &self.leaving {
-            None => self.fault(&Fault::of_extension(name, exit), actions),
-            Some(leaving) if leaving.step == Step::Extensions && !self.extensions.has_processes() => {
-                self.gone(actions);
-            }
-            Some(_) => {}
-        }
-    }
-
-    pub(super) fn start_extensions(&mut self, actions: &mut Vec<Action>) {
-        if self.extensions.are_too_many() {
-            let reason = format!("TooManyExtensions: the limit is {MOST}");
-            self.fault(&Fault::new("Extension.LaunchError", reason), actions);
-        } else if self.extensions.launch() {
-            actions.push(Action::Launch);
-        }
-    }
-
-    /// The runtime starts once every external extension has registered.
-    pub(super) fn start_runtime(&mut self, actions: &mut Vec<Action>) {
-        let wanted = self.begun && !self.process && self.leaving.is_none();
-        if self.mode == Mode::Supervised && wanted && self.extensions.all_registered() {
-            self.process = true;
-            actions.push(Action::Start);
-        }
-    }
-
-    /// An extension failed: the init or the invocation fails with it, and the environment begins anew.
-    fn fault(&mut self, fault: &Fault, actions: &mut Vec<Action>) {
-        if self.leaving.is_some() {
-            return;
-        }
-        let status = Status::of(&fault.kind);
-        let attached = self.mode == Mode::Attached;
-        match std::mem::replace(&mut self.phase, Phase::Overdue) {
-            Phase::Running(current) => {
-                let outcome = Outcome::fault(&current.request_id, fault);
-                actions.push(Action::Complete(current.request_id, outcome));
-            }
-            phase if attached => {
-                self.phase = phase;
-                if !self.initialised {
-                    self.init_over(status.clone());
-                    for one in std::mem::take(&mut self.queue) {
-                        let outcome = Outcome::fault(&one.request_id, fault);
-                        self.complete(one, outcome, actions);
-                    }
-                }
-            }
-            Phase::InitFailed(outcome) => {
-                self.init_ended(Some(outcome), |id| Outcome::fault(id, fault), actions);
-            }
-            Phase::Restoring => self.restore_came_to_nothing(|id| Outcome::fault(id, fault), actions),
-            _ if !self.initialised => {
-                let id = self.queue.front().map_or("", |head| &head.request_id);
-                let outcome = Outcome::fault(id, fault);
-                self.init_ended(Some(outcome), |id| Outcome::fault(id, fault), actions);
+    /// A time is up; what is still there is killed.
+    pub(super) fn patience_ends(&self, timer: &Timer, extensions: &Extensions, actions: &mut Vec<Action>) {
+        match (timer, self.step) {
+            (Timer::Grace(start), Step::Runtime) if *start == self.start => actions.push(Action::Kill),
+            (Timer::Farewell(start), Step::Extensions) if *start == self.start => {
+                actions.extend(extensions.processes().into_iter().map(Action::KillExtension));
             }
             _ => {}
         }
-        self.invocation_over(status);
-        match attached {
-            true => self.go_on(actions),
-            false => self.leave(Reason::Failure, false, actions),
-        }
     }
 
+    /// Whether nothing is left.
+    pub(super) fn is_over(&self, extensions: &Extensions) -> bool {
+        self.step == Step::Extensions && !extensions.has_processes()
+    }
+}
+
+impl Machine {
     /// The environment is to end in good order. A runtime of ours may answer what it has begun.
     pub(super) fn ending(&mut self, why: Reason, actions: &mut Vec<Action>) {
         self.turn_away(actions);
@@ -170,20 +86,15 @@ impl Machine {
         self.leave(why, true, actions);
     }
 
-    /// The first step out: the runtime. Without an extension it is not asked but killed.
     pub(super) fn leave(&mut self, why: Reason, last: bool, actions: &mut Vec<Action>) {
         if let Some(leaving) = &mut self.leaving {
             leaving.last |= last;
             return;
         }
-        self.leaving = Some(Leaving { why, last, step: Step::Runtime });
-        match (self.process, self.extensions.any_registered()) {
-            (false, _) => self.dismiss(actions),
-            (true, false) => actions.push(Action::Kill),
-            (true, true) => {
-                actions.push(Action::Arm(Timer::Grace(self.starts)));
-                actions.push(Action::Terminate);
-            }
+        let leaving = Leaving::begin(why, self.starts, self.process, &self.extensions, actions);
+        self.leaving = Some(Leaving { last, ..leaving });
+        if !self.process {
+            self.dismiss(actions);
         }
     }
 
@@ -196,42 +107,27 @@ impl Machine {
         self.dismiss(actions);
     }
 
-    /// The second step: external extensions, all at the same time. Internal ones went with the runtime.
     fn dismiss(&mut self, actions: &mut Vec<Action>) {
         let Some(leaving) = &mut self.leaving else { return };
-        leaving.step = Step::Extensions;
-        let dismissal = self.extensions.dismiss(leaving.why);
+        leaving.dismiss(&mut self.extensions, actions);
         self.milestones.push(Milestone::Leaving);
-        if dismissal.waits {
-            actions.push(Action::Arm(Timer::Farewell(self.starts)));
-        }
-        actions.extend(dismissal.told.into_iter().map(|(call, notice)| Action::Notify(call, notice)));
-        actions.extend(dismissal.killed.into_iter().map(Action::KillExtension));
-        if !self.extensions.has_processes() {
-            self.gone(actions);
+        self.gone_if_over(actions);
+    }
+
+    pub(super) fn patience_ends(&self, timer: &Timer, actions: &mut Vec<Action>) {
+        if let Some(leaving) = &self.leaving {
+            leaving.patience_ends(timer, &self.extensions, actions);
         }
     }
 
-    /// A time is up on the way out; what is still there is killed.
-    pub(super) fn patience_ends(&mut self, timer: &Timer, actions: &mut Vec<Action>) {
-        match (&self.leaving, timer) {
-            (Some(leaving), Timer::Grace(start))
-                if leaving.step == Step::Runtime && *start == self.starts =>
-            {
-                actions.push(Action::Kill);
-            }
-            (Some(leaving), Timer::Farewell(start))
-                if leaving.step == Step::Extensions && *start == self.starts =>
-            {
-                actions.extend(self.extensions.processes().into_iter().map(Action::KillExtension));
-            }
-            _ => {}
+    /// All that ran may be gone. What waits begins anew, then.
+    pub(super) fn gone_if_over(&mut self, actions: &mut Vec<Action>) {
+        if let Some(leaving) = self.leaving.take_if(|leaving| leaving.is_over(&self.extensions)) {
+            self.gone(leaving.last, actions);
         }
     }
 
-    /// All that ran is gone. What waits begins anew.
-    fn gone(&mut self, actions: &mut Vec<Action>) {
-        let last = self.leaving.take().is_some_and(|leaving| leaving.last);
+    fn gone(&mut self, last: bool, actions: &mut Vec<Action>) {
         self.milestones.push(Milestone::Gone);
         if last {
             self.close(actions);

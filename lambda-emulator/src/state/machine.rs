@@ -2,13 +2,12 @@
 
 use std::collections::VecDeque;
 
-use super::event::{Action, Call, Exit, Input, Invocation, Outcome, Post, Reason, Timer};
+use super::event::{Action, Call, Exit, Input, Invocation, Outcome, Reason};
 use super::extensions::{Extensions, External};
 use super::leaving::Leaving;
-use super::milestone::{InitPhase, Milestone, Status};
+use super::milestone::{Milestone, Status};
 use super::overdue::Overdue;
 use super::refusal::Refusal;
-use super::verdict;
 
 /// Who started the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +62,7 @@ impl Phase {
 #[derive(Debug)]
 pub(crate) struct Machine {
     pub(super) mode: Mode,
-    timeout_seconds: f64,
+    pub(super) timeout_seconds: f64,
     pub(super) phase: Phase,
     /// Whether a supervised process is there, or on its way.
     pub(super) process: bool,
@@ -85,7 +84,7 @@ pub(crate) struct Machine {
     pub(super) queue: VecDeque<Invocation>,
     /// An invocation that the runtime is through with, and extensions are not.
     pub(super) lingering: Option<Invocation>,
-    overdue: Overdue,
+    pub(super) overdue: Overdue,
     pub(super) extensions: Extensions,
     /// How far the environment is on its way out.
     pub(super) leaving: Option<Leaving>,
@@ -273,141 +272,6 @@ impl Machine {
         self.phase = Phase::Running(invocation);
     }
 
-    fn responded(&mut self, call: Call, post: Post, actions: &mut Vec<Action>) {
-        if let Err(refusal) = self.check_id(&post).and_then(|()| self.check_running("InvocationResponse")) {
-            actions.push(Action::Refuse(call, refusal));
-            return;
-        }
-        if self.is_stale(&post) {
-            actions.push(Action::Refuse(call, Refusal::invoke_timeout()));
-            return;
-        }
-        let (refusal, outcome) = verdict::on_response(post);
-        actions.push(match refusal {
-            None => Action::Accept(call),
-            Some(refusal) => Action::Refuse(call, refusal),
-        });
-        self.settle(outcome, actions);
-    }
-
-    fn failed(&mut self, call: Call, post: Post, actions: &mut Vec<Action>) {
-        // Unlike on a response, a stale attempt is noticed before a wrong state.
-        let checked = self.check_id(&post).and_then(|()| match self.is_stale(&post) {
-            true => Err(Refusal::invoke_timeout()),
-            false => self.check_running("InvocationErrorResponse"),
-        });
-        if let Err(refusal) = checked {
-            actions.push(Action::Refuse(call, refusal));
-            return;
-        }
-        let (refusal, outcome) = verdict::on_error(post);
-        actions.push(match refusal {
-            None => Action::Accept(call),
-            Some(refusal) => Action::Refuse(call, refusal),
-        });
-        self.settle(outcome, actions);
-    }
-
-    fn init_failed(&mut self, call: Call, post: Post, actions: &mut Vec<Action>) {
-        self.begin_attached();
-        // To the service, an init error after the restore is a restore error by another name.
-        if matches!(self.phase, Phase::Restoring) {
-            return self.restore_failed(call, post, actions);
-        }
-        if !matches!(self.phase, Phase::Init) {
-            return self.refuse(call, "InitError", actions);
-        }
-        let (refusal, outcome) = verdict::on_error(post);
-        actions.push(match refusal {
-            None => Action::Accept(call),
-            Some(refusal) => Action::Refuse(call, refusal),
-        });
-        let status = Status::of(outcome.category().unwrap_or_default());
-        self.init_over(status);
-        if self.mode == Mode::Attached {
-            self.fail_waiting(&outcome, actions);
-            self.extensions.forget_gone();
-            self.begun = false;
-        }
-        self.restore_wanted = false;
-        self.phase = Phase::InitFailed(outcome);
-    }
-
-    fn elapsed(&mut self, timer: &Timer, actions: &mut Vec<Action>) {
-        match timer {
-            Timer::Grace(_) | Timer::Farewell(_) => return self.patience_ends(timer, actions),
-            _ if self.leaving.is_some() => return,
-            Timer::Init(_) | Timer::Restore(_) | Timer::Invocation(_) => {}
-        }
-        let supervised = self.mode == Mode::Supervised;
-        let initialising = match &self.phase {
-            Phase::Init | Phase::InitFailed(_) => true,
-            Phase::Ready(_) => !self.initialised,
-            _ => false,
-        };
-        let overdue = match (&self.phase, timer) {
-            (Phase::Restoring | Phase::RestoreFailed(_), Timer::Restore(restore)) => {
-                *restore == self.restores && self.restore_overdue(actions)
-            }
-            (_, Timer::Init(start)) if initialising => *start == self.starts && self.begun && supervised,
-            (_, Timer::Invocation(attempt)) if initialising => {
-                let waits = self.queue.front().is_some_and(|head| head.invocation_id == *attempt);
-                let overdue = waits && self.begun && supervised && self.armed.as_ref() == Some(attempt);
-                if let Some(head) = if overdue { self.queue.pop_front() } else { None } {
-                    self.init_over(Status::Timeout);
-                    self.milestones.push(started(&head));
-                    self.time_out(head.request_id, actions);
-                }
-                overdue
-            }
-            (Phase::Running(current), Timer::Invocation(attempt)) if current.invocation_id == *attempt => {
-                let id = current.request_id.clone();
-                self.time_out(id, actions);
-                true
-            }
-            // The caller has its answer, but the function has not come back within its time.
-            (Phase::Sent(current), Timer::Invocation(attempt)) => {
-                current.invocation_id == *attempt && supervised
-            }
-            // The function has come back, but not all extensions.
-            (Phase::Ready(_), Timer::Invocation(attempt)) => {
-                self.lingering.as_ref().is_some_and(|current| current.invocation_id == *attempt)
-            }
-            _ => false,
-        };
-        if overdue {
-            self.overdue(actions);
-        }
-    }
-
-    /// Time is up. A process that is ours ends; somebody else's is waited for no longer.
-    fn overdue(&mut self, actions: &mut Vec<Action>) {
-        if !self.initialised {
-            self.init_over(Status::Timeout);
-        }
-        self.invocation_over(Status::Timeout);
-        match (self.mode, &self.phase) {
-            (Mode::Attached, Phase::Ready(_)) => {
-                self.extensions.forgive();
-                self.deliver(actions);
-            }
-            (Mode::Attached, _) => {
-                self.phase = Phase::Overdue;
-                self.extensions.forgive();
-            }
-            (Mode::Supervised, _) => {
-                self.phase = Phase::Overdue;
-                self.leave(Reason::Timeout, false, actions);
-            }
-        }
-    }
-
-    fn time_out(&mut self, id: String, actions: &mut Vec<Action>) {
-        self.overdue.remember(id.clone());
-        let outcome = Outcome::timed_out(&id, self.timeout_seconds);
-        actions.push(Action::Complete(id, outcome));
-    }
-
     fn exited(&mut self, exit: &Exit, actions: &mut Vec<Action>) {
         if !std::mem::take(&mut self.process) {
             return;
@@ -433,59 +297,6 @@ impl Machine {
         }
         self.invocation_over(status);
         self.leave(Reason::Failure, false, actions);
-    }
-
-    /// A start came to nothing. The init phase is run once more within the invocation that waits; when that fails too,
-    /// the invocation has failed.
-    pub(super) fn init_ended(
-        &mut self,
-        reported: Option<Outcome>,
-        otherwise: impl FnOnce(&str) -> Outcome,
-        actions: &mut Vec<Action>,
-    ) {
-        if self.starts == 1 {
-            let head = self.queue.front().map_or("", |head| &head.request_id);
-            let status = reported.as_ref().map_or_else(|| status(&otherwise(head)), status);
-            self.init_over(status);
-            self.reported = reported;
-            return;
-        }
-        let Some(waiting) = self.queue.pop_front() else { return };
-        let outcome = reported.or(self.reported.take());
-        let outcome = outcome.unwrap_or_else(|| otherwise(&waiting.request_id));
-        self.init_over(status(&outcome));
-        self.complete(waiting, outcome, actions);
-    }
-
-    pub(super) fn start_if_needed(&mut self, actions: &mut Vec<Action>) {
-        if !self.queue.is_empty() {
-            self.start(actions);
-        }
-    }
-
-    fn start(&mut self, actions: &mut Vec<Action>) {
-        if self.mode == Mode::Attached || self.begun || self.leaving.is_some() {
-            return;
-        }
-        self.begun = true;
-        self.starts += 1;
-        let attempt = self.queue.front().map(|head| head.invocation_id.clone());
-        let attempt = attempt.filter(|_| self.starts > 1);
-        let phase = if attempt.is_none() { InitPhase::Init } else { InitPhase::Invoke };
-        self.milestones.push(Milestone::InitStarted(phase));
-        match attempt {
-            Some(attempt) => self.arm(&attempt, actions),
-            None => actions.push(Action::Arm(Timer::Init(self.starts))),
-        }
-        self.start_extensions(actions);
-        self.start_runtime(actions);
-    }
-
-    /// Somebody else's runtime begins with its first sign of life.
-    pub(super) fn begin_attached(&mut self) {
-        if self.mode == Mode::Attached && !std::mem::replace(&mut self.begun, true) {
-            self.milestones.push(Milestone::InitStarted(InitPhase::Init));
-        }
     }
 
     /// Does what is possible now that somebody has registered or polled.
@@ -515,11 +326,6 @@ impl Machine {
         actions.push(Action::Complete(invocation.request_id, outcome));
     }
 
-    pub(super) fn init_over(&mut self, status: Status) {
-        self.milestones.push(Milestone::RuntimeInitialised(status.clone()));
-        self.milestones.push(Milestone::InitEnded(status, self.extensions.reports()));
-    }
-
     pub(super) fn invocation_over(&mut self, status: Status) {
         self.lingering = None;
         self.milestones.push(Milestone::Ended(status));
@@ -530,19 +336,6 @@ impl Machine {
         for one in std::mem::take(&mut self.queue) {
             self.complete(one, outcome.clone(), actions);
         }
-    }
-
-    /// An attempt's time runs from its delivery, or from the suppressed init that precedes it; it is not set anew.
-    fn arm(&mut self, attempt: &str, actions: &mut Vec<Action>) {
-        if self.armed.as_deref() != Some(attempt) {
-            self.armed = Some(attempt.to_owned());
-            actions.push(Action::Arm(Timer::Invocation(attempt.to_owned())));
-        }
-    }
-
-    /// Its place was taken by the times of the way out.
-    pub(super) fn forget_timer(&mut self) {
-        self.armed = None;
     }
 
     fn shut_down(&mut self, actions: &mut Vec<Action>) {
@@ -571,58 +364,14 @@ impl Machine {
     pub(super) fn refuse(&self, call: Call, to: &str, actions: &mut Vec<Action>) {
         actions.push(Action::Refuse(call, Refusal::invalid_transition(self.phase.name(), to)));
     }
-
-    /// Whether the answer is for the invocation at hand.
-    fn check_id(&mut self, post: &Post) -> Result<(), Refusal> {
-        let current = match &self.phase {
-            Phase::Running(current) | Phase::Sent(current) => Some(&current.request_id),
-            _ => None,
-        };
-        match current == Some(&post.request_id) {
-            true => Ok(()),
-            false => Err(self.overdue.refusal(&post.request_id)),
-        }
-    }
-
-    fn check_running(&self, to: &str) -> Result<(), Refusal> {
-        match self.phase {
-            Phase::Running(_) => Ok(()),
-            _ => Err(Refusal::invalid_transition(self.phase.name(), to)),
-        }
-    }
-
-    /// An echoed attempt that is not this one. No echo is not checked; an empty one is wrong.
-    fn is_stale(&self, post: &Post) -> bool {
-        let (Phase::Running(current) | Phase::Sent(current)) = &self.phase else { return false };
-        post.invocation_id.as_ref().is_some_and(|echo| *echo != current.invocation_id)
-    }
-
-    fn settle(&mut self, outcome: Outcome, actions: &mut Vec<Action>) {
-        match std::mem::replace(&mut self.phase, Phase::Init) {
-            Phase::Running(current) => {
-                self.milestones.push(answered(&outcome));
-                actions.push(Action::Complete(current.request_id.clone(), outcome));
-                self.phase = Phase::Sent(current);
-            }
-            other => self.phase = other,
-        }
-    }
 }
 
-fn started(invocation: &Invocation) -> Milestone {
+pub(super) fn started(invocation: &Invocation) -> Milestone {
     Milestone::Started {
         request_id: invocation.request_id.clone(),
         tenant_id: invocation.tenant_id.clone(),
         trace_id: invocation.trace_id.clone(),
     }
-}
-
-fn answered(outcome: &Outcome) -> Milestone {
-    let bytes = match outcome {
-        Outcome::Success(body) | Outcome::FunctionError { body, .. } => body.len(),
-        Outcome::Rejected { .. } => 0,
-    };
-    Milestone::Answered { status: status(outcome), bytes }
 }
 
 pub(super) fn status(outcome: &Outcome) -> Status {

@@ -6,6 +6,8 @@
 //! out; [`verdict`] judges an answer; [`refusal`] holds the words in which the service refuses; [`error_type`] decides which
 //! error types it keeps.
 
+mod answering;
+mod companions;
 mod environment;
 pub(crate) mod error_type;
 pub(crate) mod event;
@@ -25,8 +27,10 @@ mod overdue;
 mod properties;
 pub(crate) mod refusal;
 pub(crate) mod restore;
+mod starting;
 #[cfg(test)]
 mod tests;
+mod timing;
 mod verdict;
 
 pub(crate) use environment::Environment;
