@@ -40,6 +40,9 @@ impl EmbeddedOptions {
     /// | `AWS_LAMBDA_FUNCTION_MEMORY_SIZE` | 128 |
     /// | `AWS_REGION` | us-east-1 |
     ///
+    /// Keys that the process was started with stay where they are, with SnapStart too: a process cannot be denied its own
+    /// environment.
+    ///
     /// # Errors
     ///
     /// [`is_config`](Error::is_config) when one of them cannot be read, or when there is a concurrency and SnapStart, too.

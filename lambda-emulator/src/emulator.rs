@@ -1,6 +1,8 @@
 //! A local Lambda in the process of a test.
 
 use std::net::SocketAddr;
+#[cfg(feature = "command")]
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,8 +14,9 @@ use crate::connections::Cut;
 use crate::error::Error;
 use crate::history::Event;
 use crate::initialization::Initialization;
-use crate::settings::Settings;
+use crate::settings::{ExternalExtension, Settings};
 use crate::shell::Shell;
+use crate::state::event::ShutdownReason;
 use crate::state::{Input, Invocation, Outcome, refusal};
 use crate::{http, id};
 
@@ -51,6 +54,8 @@ pub struct Builder {
     initialization_type: Option<String>,
     max_concurrency: Option<u32>,
     settings: Settings,
+    #[cfg(feature = "command")]
+    extensions_directory: Option<PathBuf>,
 }
 
 impl Emulator {
@@ -62,6 +67,8 @@ impl Emulator {
             initialization_type: None,
             max_concurrency: None,
             settings: Settings::default(),
+            #[cfg(feature = "command")]
+            extensions_directory: None,
         }
     }
 
@@ -138,12 +145,49 @@ impl Emulator {
         }
     }
 
+    /// Ends the environment as Lambda does, and waits until all that ran in it has ended.
+    ///
+    /// 1. A bootstrap gets SIGTERM if an extension has registered, and SIGKILL 300 ms later; without an extension, SIGKILL at
+    ///    once. Until then it may answer the invocation it has; those that wait are told that the environment is no more.
+    /// 2. External extensions that registered for `SHUTDOWN` get it, with `reason`, and have what is left of 2,000 ms; the
+    ///    others are killed at once.
+    /// 3. What is left is killed, each with all it has started.
+    ///
+    /// What somebody else started is told and not waited for. After that every call is refused. [`Event::ShutDown`] ends the
+    /// history; before it, it says who was told, who was killed, and who ended how.
+    ///
+    /// Source: AWS Lambda developer guide, "Understanding the Lambda execution environment lifecycle".
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future leaves the shutdown to run.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), lambda_emulator::Error> {
+    /// use lambda_emulator::{Emulator, Event, Invoke, ShutdownReason};
+    ///
+    /// let emulator = Emulator::builder().start().await?;
+    /// emulator.shut_down(ShutdownReason::Spindown).await;
+    /// assert_eq!(emulator.history().last(), Some(&Event::ShutDown));
+    /// let late = emulator.invoke(Invoke::new("{}")).await;
+    /// assert_eq!(late.error_type.as_deref(), Some("Sandbox.Failure"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn shut_down(&self, reason: ShutdownReason) {
+        self.shell.input(Input::Ending(reason));
+        self.shell.ended().await;
+    }
+
     /// Stops the bootstrap and all it has started where they are, as the service freezes an environment between two
     /// events, and waits until it has happened: first the bootstrap has to be idle. The next invocation lets it go on, and
     /// so does [`thaw`](Self::thaw).
     ///
-    /// To the function it is as if no time had passed, but its wall clock has moved on. Its connections are kept; a service
-    /// that has forgotten them is [`drop_connections`](Self::drop_connections).
+    /// Both of the function's clocks go on meanwhile; in the service, the monotonic one may stand still. Connections are
+    /// kept; a service that has forgotten them is [`drop_connections`](Self::drop_connections).
     ///
     /// # Panics
     ///
@@ -352,14 +396,64 @@ impl Builder {
         self
     }
 
+    /// Starts every file of `directory` before the bootstrap, in the order of their names and without arguments, as Lambda
+    /// does with `/opt/extensions`. The bootstrap follows once each has registered under the name of its file.
+    ///
+    /// An extension that ends before it is told to, whatever its exit code, fails the invocation with `Extension.Crash`, and
+    /// the next one begins with everything started anew. More than 10 files, or one that is not executable, fail every init with
+    /// `Extension.LaunchError`.
+    ///
+    /// The directory is read by [`start`](Self::start), which needs a [`bootstrap`](Self::bootstrap) too: the extensions of
+    /// a runtime that somebody else starts are [expected](Self::expect_extension).
+    #[cfg(feature = "command")]
+    pub fn extensions_directory(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.extensions_directory = Some(directory.into());
+        self
+    }
+
+    /// Expects an external extension of this name, which somebody else starts: a task of the same test, or a debugger.
+    /// The environment waits for it as for one of its own, and tells it of its end, but cannot kill it.
+    pub fn expect_extension(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        if self.settings.extensions.iter().all(|known| known.name != name) {
+            self.settings.extensions.push(ExternalExtension { name, file: None });
+        }
+        self
+    }
+
     /// Starts it on the current tokio runtime, which needs I/O and time enabled.
     ///
     /// # Errors
     ///
-    /// - [`is_address_in_use`](Error::is_address_in_use) when the port is taken
+    /// - [`is_address_in_use`](Error::is_address_in_use) when the port is taken.
     /// - [`is_config`](Error::is_config) when the initialization type is none of those listed, the concurrency is 0, or
-    ///   the two contradict each other
+    ///   the two contradict each other.
+    /// - `is_extensions` when the directory of extensions cannot be read, or there is no bootstrap
+    ///   beside it.
     pub async fn start(self) -> Result<Emulator, Error> {
+        #[cfg(feature = "command")]
+        let this = self.with_extensions()?;
+        #[cfg(not(feature = "command"))]
+        let this = self;
+        this.listen().await
+    }
+
+    /// Adds what is in the directory of extensions.
+    #[cfg(feature = "command")]
+    fn with_extensions(mut self) -> Result<Self, Error> {
+        let Some(directory) = self.extensions_directory.take() else { return Ok(self) };
+        if !self.settings.supervised() {
+            let reason = std::io::Error::other("extensions are started with a bootstrap, and there is none");
+            return Err(Error::extensions(directory, reason));
+        }
+        let found = crate::launch::executables(&directory);
+        let mut found = found.map_err(|error| Error::extensions(directory, error))?;
+        found.extend(std::mem::take(&mut self.settings.extensions));
+        self.settings.extensions = found;
+        Ok(self)
+    }
+
+    async fn listen(self) -> Result<Emulator, Error> {
         let initialization = Initialization::of(self.initialization_type.as_deref(), self.max_concurrency)?;
         let listener = TcpListener::bind(self.bind).await.map_err(|error| Error::bind(self.bind, error))?;
         let address = listener.local_addr().map_err(|error| Error::bind(self.bind, error))?;

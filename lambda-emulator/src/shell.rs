@@ -7,18 +7,25 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::{Notify, oneshot};
 use tokio::task::AbortHandle;
+use tokio::time::Instant;
 
 use crate::connections::{Cut, Cuts};
 use crate::history::{Event, History, Posted};
 use crate::id;
 use crate::settings::Settings;
-use crate::state::event::Call;
+use crate::state::event::{Call, Notice};
+use crate::state::milestone::Milestone;
 use crate::state::refusal::Refusal;
 use crate::state::restore::RESTORE_LIMIT_SECONDS;
 use crate::state::{Action, Environment, Exit, Input, Invocation, Mode, Outcome, Timer};
+use crate::telemetry::{self, Subscription, Telemetry};
 
 /// The time of a restore, hooks included.
 const RESTORE_LIMIT: Duration = Duration::from_secs(RESTORE_LIMIT_SECONDS);
+/// What a runtime has between SIGTERM and SIGKILL.
+const GRACE: Duration = Duration::from_millis(300);
+/// What external extensions and the runtime before them have to end.
+const FAREWELL: Duration = Duration::from_millis(2000);
 
 /// What a waiting exchange with the runtime is answered.
 #[derive(Debug)]
@@ -28,7 +35,21 @@ pub(crate) enum Answer {
     Accepted,
     /// The environment has been restored from its snapshot.
     Restored,
+    /// An extension is registered under this identifier.
+    Registered(String),
+    /// What an extension is told, and when that must be over in milliseconds since 1970.
+    Notice(Box<Notice>, u128),
+    Subscribed,
     Refused(Refusal),
+}
+
+/// Who asks, and with what.
+#[derive(Debug, Default)]
+pub(crate) struct Asker {
+    /// What goes into the history once the answer is known.
+    pub(crate) posted: Option<Posted>,
+    /// The identifier that an extension goes by.
+    pub(crate) extension: Option<String>,
 }
 
 /// One environment, shared by everyone who talks to it.
@@ -52,15 +73,25 @@ struct Inner {
     timers: HashMap<Timer, AbortHandle>,
     /// That of the attempt armed last, which is the one delivered next.
     deadline_ms: u128,
+    /// When the environment began to end, until that is known as the deadline of its extensions.
+    leaving_since: Option<Instant>,
+    farewell_ms: u128,
+    ended: bool,
+    telemetry: Telemetry,
+    /// The names of extensions, by their identifiers.
+    names: HashMap<String, String>,
     #[cfg(feature = "command")]
     process: Option<crate::process::Process>,
+    /// The processes of extensions, by their names.
+    #[cfg(feature = "command")]
+    extensions: HashMap<String, crate::process::Process>,
 }
 
 /// An exchange that waits; a `POST` goes into the history once its answer is known.
 #[derive(Debug)]
 struct Waiting {
     sender: oneshot::Sender<Answer>,
-    posted: Option<Posted>,
+    asker: Asker,
     /// The runtime asks for something to do.
     poll: bool,
 }
@@ -72,8 +103,9 @@ impl Shell {
             false => Mode::Attached,
         };
         let timeout = settings.timeout.as_secs_f64();
+        let externals = settings.externals();
         let environment = match settings.initialization.max_concurrency() {
-            None => Environment::one_by_one(mode, timeout),
+            None => Environment::one_by_one(mode, timeout, externals),
             Some(_) => Environment::managed(mode, timeout, settings.init_limit().as_secs_f64()),
         };
         let history = History::new(settings.remembered_events);
@@ -87,8 +119,15 @@ impl Shell {
                 history,
                 timers: HashMap::new(),
                 deadline_ms: 0,
+                leaving_since: None,
+                farewell_ms: 0,
+                ended: false,
+                telemetry: Telemetry::default(),
+                names: HashMap::new(),
                 #[cfg(feature = "command")]
                 process: None,
+                #[cfg(feature = "command")]
+                extensions: HashMap::new(),
             }),
             happened: Notify::new(),
             panicked: AtomicBool::new(false),
@@ -126,7 +165,7 @@ impl Shell {
     /// Tells the machine of an exchange and waits for its answer.
     pub(crate) async fn exchange(
         self: &Arc<Self>,
-        posted: Option<Posted>,
+        asker: Asker,
         input: impl FnOnce(Call) -> Input,
     ) -> Answer {
         let (call, answer) = {
@@ -136,7 +175,7 @@ impl Shell {
             let (sender, answer) = oneshot::channel();
             let input = input(call);
             let poll = matches!(input, Input::Polled(_) | Input::RestorePolled(_));
-            inner.calls.insert(call, Waiting { sender, posted, poll });
+            inner.calls.insert(call, Waiting { sender, asker, poll });
             self.act(&mut inner, input);
             (call, answer)
         };
@@ -156,23 +195,28 @@ impl Shell {
 
     /// Waits until the history is as wanted.
     pub(crate) async fn until(&self, mut reached: impl FnMut(&[Event]) -> bool) {
-        self.until_inner(|inner| reached(inner.history.events())).await;
+        self.wait(|inner| reached(inner.history.events())).await;
     }
 
     /// Restores the environment as soon as there is a snapshot, and waits until that has come about or to nothing.
     pub(crate) async fn restore(self: &Arc<Self>) {
         self.input(Input::Restore);
-        self.until_inner(|inner| !inner.environment.is_restore_wanted()).await;
+        self.wait(|inner| !inner.environment.is_restore_wanted()).await;
     }
 
     /// Freezes the process as soon as it is idle, and waits until that has come about or to nothing.
     #[cfg(feature = "command")]
     pub(crate) async fn freeze(self: &Arc<Self>) {
         self.input(Input::Freeze);
-        self.until_inner(|inner| !inner.environment.is_freeze_wanted()).await;
+        self.wait(|inner| !inner.environment.is_freeze_wanted()).await;
     }
 
-    async fn until_inner(&self, mut reached: impl FnMut(&mut Inner) -> bool) {
+    /// Waits until all that ran has ended.
+    pub(crate) async fn ended(&self) {
+        self.wait(|inner| inner.ended).await;
+    }
+
+    async fn wait(&self, mut reached: impl FnMut(&mut Inner) -> bool) {
         loop {
             let happened = self.happened.notified();
             let mut happened = std::pin::pin!(happened);
@@ -206,6 +250,18 @@ impl Shell {
         &self.cuts
     }
 
+    /// The first byte of an answer has arrived.
+    pub(crate) fn answer_began(&self, request_id: &str) {
+        self.lock().telemetry.answer_began(request_id);
+    }
+
+    /// A process has written a line.
+    #[cfg(feature = "command")]
+    pub(crate) fn line(&self, source: telemetry::Type, line: &str) {
+        let json = self.settings.logs_json();
+        self.lock().telemetry.line(source, line, json);
+    }
+
     /// Remembers that a task of the server panicked.
     pub(crate) fn note_panic(&self) {
         self.panicked.store(true, Ordering::Relaxed);
@@ -217,72 +273,136 @@ impl Shell {
 
     /// Does what the machine says. Returns what it says to the caller of an invocation that it did not take.
     fn act(self: &Arc<Self>, inner: &mut Inner, input: Input) -> Option<Outcome> {
-        let mut rejection = None;
+        let mut polled = None;
         match &input {
             Input::Polled(_) => inner.history.push(Event::Polled),
             Input::RestorePolled(_) => inner.history.push(Event::RestorePolled),
-            Input::Exited(exit) => {
-                let code = if let Exit::Status(code) = exit { Some(*code) } else { None };
-                inner.history.push(Event::Exited { code });
-                #[cfg(feature = "command")]
-                {
-                    inner.process = None;
-                }
-            }
+            Input::ExtensionPolled(call, _) => polled = Some(*call),
+            Input::Exited(exit) => inner.exited(exit),
+            Input::ExtensionExited(name, exit) => inner.extension_exited(name, exit),
             Input::Elapsed(timer) => drop(inner.timers.remove(timer)),
             _ => {}
         }
-        for action in inner.environment.on(input) {
+        let actions = inner.environment.on(input);
+        if let Some(call) = polled.filter(|poll| !actions.iter().any(|action| refuses(action, *poll))) {
+            let name = inner.name(call);
+            inner.history.push(Event::ExtensionPolled { name });
+        }
+        for milestone in inner.environment.milestones() {
+            let memory_mb = match milestone {
+                Milestone::Ended(_) => inner.memory_mb(self.settings.supervised()),
+                _ => None,
+            };
+            inner.telemetry.happened(&milestone, &self.settings, memory_mb);
+        }
+        let mut rejection = None;
+        for action in actions {
             match action {
-                Action::Arm(timer) => self.arm(inner, timer),
-                Action::Disarm(timer) => {
-                    if let Some(waits) = inner.timers.remove(&timer) {
-                        waits.abort();
-                    }
-                }
-                Action::Deliver(call, invocation) => inner.deliver(call, invocation),
-                Action::Accept(call) => inner.settle(call, Answer::Accepted),
-                Action::Restore(call) => {
-                    inner.history.push(Event::Restored);
-                    inner.settle(call, Answer::Restored);
-                    self.cuts.cut(Cut::Restore);
-                }
-                Action::Refuse(call, refusal) => inner.settle(call, Answer::Refused(refusal)),
-                Action::Complete(id, outcome) => inner.complete(id, outcome),
                 Action::Reject(outcome) => rejection = Some(outcome),
-                Action::Start => {
-                    inner.history.push(Event::Started);
-                    #[cfg(feature = "command")]
-                    {
-                        inner.process = crate::process::Process::start(self);
-                    }
-                }
-                Action::Kill => {
-                    inner.history.push(Event::Killed);
-                    #[cfg(feature = "command")]
-                    if let Some(process) = &inner.process {
-                        process.kill();
-                    }
-                }
-                Action::Freeze => {
-                    inner.history.push(Event::Frozen);
-                    #[cfg(feature = "command")]
-                    if let Some(process) = &inner.process {
-                        process.freeze();
-                    }
-                }
-                Action::Thaw => {
-                    inner.history.push(Event::Thawed);
-                    #[cfg(feature = "command")]
-                    if let Some(process) = &inner.process {
-                        process.thaw();
-                    }
-                }
+                action => self.perform(inner, action),
             }
         }
         self.happened.notify_waiters();
         rejection
     }
+
+    fn perform(self: &Arc<Self>, inner: &mut Inner, action: Action) {
+        match action {
+            Action::Arm(timer) => self.arm(inner, timer),
+            Action::Disarm(timer) => {
+                if let Some(waits) = inner.timers.remove(&timer) {
+                    waits.abort();
+                }
+            }
+            Action::Deliver(call, invocation) => inner.deliver(call, invocation),
+            Action::Accept(call) => inner.settle(call, Answer::Accepted),
+            Action::Refuse(call, refusal) => inner.settle(call, Answer::Refused(refusal)),
+            Action::Restore(call) => {
+                inner.history.push(Event::Restored);
+                inner.settle(call, Answer::Restored);
+                self.cuts.cut(Cut::Restore);
+            }
+            Action::Complete(id, outcome) => inner.complete(id, outcome),
+            Action::Register { call, name, id } => inner.register(call, name, id),
+            Action::Notify(call, notice) => inner.notify(call, notice),
+            Action::Subscribe(call, name, subscription) => self.subscribe(inner, call, name, subscription),
+            Action::Ended => {
+                inner.ended = true;
+                inner.history.push(Event::ShutDown);
+            }
+            // Only who submits knows whose invocation it is.
+            Action::Reject(_) => {}
+            Action::Start
+            | Action::Terminate
+            | Action::Kill
+            | Action::Freeze
+            | Action::Thaw
+            | Action::Launch
+            | Action::KillExtension(_) => self.supervise(inner, action),
+        }
+    }
+
+    fn subscribe(self: &Arc<Self>, inner: &mut Inner, call: Call, name: String, to: Subscription) {
+        let shell = Arc::downgrade(self);
+        let subscriber = name.clone();
+        let dropped = move |dropped: telemetry::Dropped| {
+            let Some(shell) = shell.upgrade() else { return };
+            let telemetry::Dropped { records, bytes, reason } = dropped;
+            let name = subscriber.clone();
+            shell.lock().history.push(Event::TelemetryDropped { name, records, bytes, reason });
+            shell.happened.notify_waiters();
+        };
+        inner.telemetry.subscribe(name.clone(), to, dropped);
+        inner.history.push(Event::TelemetrySubscribed { name });
+        inner.settle(call, Answer::Subscribed);
+    }
+
+    /// What is done with processes.
+    #[cfg(feature = "command")]
+    fn supervise(self: &Arc<Self>, inner: &mut Inner, action: Action) {
+        use crate::process::Process;
+        match action {
+            Action::Start => {
+                inner.history.push(Event::Started);
+                inner.process = Process::start(self);
+            }
+            Action::Terminate => {
+                inner.history.push(Event::Terminated);
+                inner.process.iter().for_each(Process::terminate);
+            }
+            Action::Kill => {
+                inner.history.push(Event::Killed);
+                inner.process.iter().for_each(Process::kill);
+            }
+            Action::Freeze => {
+                inner.history.push(Event::Frozen);
+                inner.process.iter().chain(inner.extensions.values()).for_each(Process::freeze);
+            }
+            Action::Thaw => {
+                inner.history.push(Event::Thawed);
+                inner.process.iter().chain(inner.extensions.values()).for_each(Process::thaw);
+            }
+            Action::Launch => {
+                for extension in &self.settings.extensions {
+                    let name = extension.name.clone();
+                    let Some(file) = &extension.file else { continue };
+                    inner.history.push(Event::ExtensionStarted { name: name.clone() });
+                    if let Some(process) = Process::start_extension(self, &name, file) {
+                        inner.extensions.insert(name, process);
+                    }
+                }
+            }
+            Action::KillExtension(name) => {
+                inner.extensions.get(&name).into_iter().for_each(Process::kill);
+                inner.history.push(Event::ExtensionKilled { name });
+            }
+            _ => {}
+        }
+    }
+
+    /// Without processes there is nothing to do.
+    #[cfg(not(feature = "command"))]
+    fn supervise(self: &Arc<Self>, _: &mut Inner, _: Action) {}
 
     /// Tells the machine when the time is up.
     fn arm(self: &Arc<Self>, inner: &mut Inner, timer: Timer) {
@@ -290,9 +410,18 @@ impl Shell {
             Timer::Init(_) => self.settings.init_limit(),
             Timer::Restore(_) => RESTORE_LIMIT,
             Timer::Invocation(_) => {
-                let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-                inner.deadline_ms = now.saturating_add(self.settings.timeout).as_millis();
+                inner.deadline_ms = in_millis(self.settings.timeout);
                 self.settings.timeout
+            }
+            Timer::Grace(_) => {
+                inner.leaving_since = Some(Instant::now());
+                GRACE
+            }
+            Timer::Farewell(_) => {
+                let spent = inner.leaving_since.take().map_or(Duration::ZERO, |since| since.elapsed());
+                let left = FAREWELL.saturating_sub(spent);
+                inner.farewell_ms = in_millis(left);
+                left
             }
         };
         if self.settings.initialization.max_concurrency().is_none() {
@@ -325,14 +454,68 @@ impl Inner {
 
     fn settle(&mut self, call: Call, answer: Answer) {
         let Some(waiting) = self.calls.remove(&call) else { return };
-        if let Some(mut posted) = waiting.posted {
+        if let Some(mut posted) = waiting.asker.posted {
             (posted.status, posted.refusal) = match &answer {
                 Answer::Refused(refusal) => (refusal.status, Some(refusal.kind.to_owned())),
-                Answer::Accepted | Answer::Restored | Answer::Event(..) => (202, None),
+                Answer::Registered(_) | Answer::Subscribed => (200, None),
+                _ => (202, None),
             };
             self.history.push(Event::Posted(posted));
         }
         let _ = waiting.sender.send(answer);
+    }
+
+    fn register(&mut self, call: Call, name: String, id: String) {
+        self.names.insert(id.clone(), name.clone());
+        self.settle(call, Answer::Registered(id));
+        self.history.push(Event::ExtensionRegistered { name });
+    }
+
+    fn notify(&mut self, call: Call, notice: Notice) {
+        let name = self.name(call);
+        let (event, deadline_ms) = match &notice {
+            Notice::Invoke(invocation) => {
+                let request_id = invocation.request_id.clone();
+                (Event::ExtensionInvoked { name, request_id }, self.deadline_ms)
+            }
+            Notice::Shutdown(reason) => {
+                (Event::ExtensionShutDown { name, reason: *reason }, self.farewell_ms)
+            }
+        };
+        self.history.push(event);
+        self.settle(call, Answer::Notice(Box::new(notice), deadline_ms));
+    }
+
+    /// The name of the extension that asks.
+    fn name(&self, call: Call) -> String {
+        let id = self.calls.get(&call).and_then(|waiting| waiting.asker.extension.as_ref());
+        id.and_then(|id| self.names.get(&id.to_ascii_lowercase())).cloned().unwrap_or_default()
+    }
+
+    fn exited(&mut self, exit: &Exit) {
+        let (code, signal) = ending(exit);
+        self.history.push(Event::Exited { code, signal });
+        #[cfg(feature = "command")]
+        {
+            self.process = None;
+        }
+    }
+
+    fn extension_exited(&mut self, name: &str, exit: &Exit) {
+        let (code, signal) = ending(exit);
+        self.history.push(Event::ExtensionExited { name: name.to_owned(), code, signal });
+        #[cfg(feature = "command")]
+        self.extensions.remove(name);
+    }
+
+    /// The most memory that the function has used; somebody else's is taken to run in this process.
+    fn memory_mb(&self, supervised: bool) -> Option<u64> {
+        #[cfg(feature = "command")]
+        if supervised {
+            return self.process.as_ref().and_then(|process| telemetry::peak_mb(Some(process.id())));
+        }
+        debug_assert!(cfg!(feature = "command") || !supervised, "only the command supervises");
+        telemetry::peak_mb(None)
     }
 
     fn complete(&mut self, request_id: String, outcome: Outcome) {
@@ -343,6 +526,25 @@ impl Inner {
         }
         self.history.push(Event::Completed { request_id, error_type });
     }
+}
+
+/// The code and the signal with which a process ended.
+fn ending(exit: &Exit) -> (Option<i32>, Option<i32>) {
+    match exit {
+        Exit::Status(code) => (Some(*code), None),
+        Exit::Signal(signal) => (None, Some(*signal)),
+        Exit::NotStarted(_) => (None, None),
+    }
+}
+
+fn refuses(action: &Action, call: Call) -> bool {
+    matches!(action, Action::Refuse(refused, _) if *refused == call)
+}
+
+/// Milliseconds since 1970, so long from now.
+fn in_millis(from_now: Duration) -> u128 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    now.saturating_add(from_now).as_millis()
 }
 
 /// Takes a poll back when its connection is dropped before it was answered.

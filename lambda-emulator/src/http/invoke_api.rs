@@ -8,6 +8,7 @@ use hyper::body::Incoming;
 use hyper::{HeaderMap, Request};
 
 use super::body;
+use super::header;
 use super::reply::{self, Reply};
 use crate::id;
 use crate::shell::Shell;
@@ -112,9 +113,4 @@ fn client_context(headers: &HeaderMap) -> Result<Option<String>, String> {
     }
     // A header carries it to the function, so it becomes one line. What controls JSON has outside its strings is space.
     Ok(Some(text.replace(|c: char| c < ' ', " ").replace('\u{7f}', "\\u007f")))
-}
-
-fn header(headers: &HeaderMap, name: &str) -> Option<String> {
-    let value = headers.get(name)?;
-    Some(String::from_utf8_lossy(value.as_bytes()).into_owned()).filter(|value| !value.is_empty())
 }

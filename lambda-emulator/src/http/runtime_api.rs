@@ -10,8 +10,7 @@ use hyper::{HeaderMap, Method, Request};
 
 use super::body;
 use super::reply::{self, Reply};
-use crate::history::Posted;
-use crate::shell::{Answer, Shell};
+use crate::shell::{Answer, Asker, Shell};
 use crate::state::event::Post;
 use crate::state::{Input, Invocation};
 
@@ -29,7 +28,7 @@ pub(super) async fn route(path: &str, request: Request<Incoming>, shell: &Arc<Sh
         ("ping", _) if method == Method::GET => reply::text(200, "pong"),
         ("runtime/invocation/next", _) if method == Method::GET => next(shell).await,
         ("runtime/restore/next", _) if method == Method::GET => {
-            settled(shell.exchange(None, Input::RestorePolled).await)
+            settled(shell.exchange(Asker::default(), Input::RestorePolled).await)
         }
         ("runtime/init/error", _) if method == Method::POST => {
             post(shell, request, "", Input::InitFailed).await
@@ -50,7 +49,7 @@ pub(super) async fn route(path: &str, request: Request<Incoming>, shell: &Arc<Sh
 }
 
 async fn next(shell: &Arc<Shell>) -> Reply {
-    match shell.exchange(None, Input::Polled).await {
+    match shell.exchange(Asker::default(), Input::Polled).await {
         Answer::Event(invocation, deadline_ms) => event(*invocation, deadline_ms, shell),
         other => settled(other),
     }
@@ -63,21 +62,14 @@ async fn post(
     input: impl FnOnce(u64, Post) -> Input,
 ) -> Reply {
     let (head, incoming) = request.into_parts();
-    let body = body::read(incoming).await;
+    let id = percent_decoded(id);
+    let body = body::read_and_note(incoming, || shell.answer_began(&id)).await;
     let text = |headers: &HeaderMap, name: &str| {
         headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
-    let lossy = |bytes| String::from_utf8_lossy(bytes).into_owned();
-    let headers = head.headers.iter();
-    let posted = Posted {
-        path: head.uri.path().to_owned(),
-        headers: headers.map(|(name, value)| (name.to_string(), lossy(value.as_bytes()))).collect(),
-        size: body.bytes.len(),
-        status: 0,
-        refusal: None,
-    };
+    let posted = super::posted(&head, &body);
     let post = Post {
-        request_id: percent_decoded(id),
+        request_id: id,
         invocation_id: text(&head.headers, "lambda-runtime-invocation-id"),
         mode: text(&head.headers, "lambda-runtime-function-response-mode"),
         error_type: text(&body.trailers, ERROR_TYPE).or_else(|| text(&head.headers, ERROR_TYPE)),
@@ -91,14 +83,15 @@ async fn post(
         truncated: body.truncated,
         body: body.bytes,
     };
-    settled(shell.exchange(Some(posted), |call| input(call, post)).await)
+    let asker = Asker { posted: Some(posted), extension: None };
+    settled(shell.exchange(asker, |call| input(call, post)).await)
 }
 
 fn settled(answer: Answer) -> Reply {
     match answer {
         Answer::Refused(refusal) => reply::json(refusal.status, refusal.body()),
         Answer::Restored => reply::empty(200),
-        Answer::Accepted | Answer::Event(..) => reply::accepted(),
+        _ => reply::accepted(),
     }
 }
 

@@ -1,8 +1,10 @@
 //! One execution environment: the rules it follows, and whether it sleeps.
 
 use super::event::{Action, Input};
+use super::extensions::External;
 use super::machine::{Machine, Mode};
 use super::managed::Managed;
+use super::milestone::Milestone;
 
 /// One event at a time, or many.
 #[derive(Debug)]
@@ -29,8 +31,8 @@ pub(crate) struct Environment {
 
 impl Environment {
     /// One event at a time.
-    pub(crate) fn one_by_one(mode: Mode, timeout_seconds: f64) -> Self {
-        let machine = Box::new(Machine::new(mode, timeout_seconds));
+    pub(crate) fn one_by_one(mode: Mode, timeout_seconds: f64, externals: Vec<External>) -> Self {
+        let machine = Box::new(Machine::new(mode, timeout_seconds).expecting(externals));
         Self { rules: Rules::OneByOne(machine), sleep: Sleep::Awake }
     }
 
@@ -46,7 +48,11 @@ impl Environment {
         match &input {
             Input::Freeze => self.freeze_wanted(),
             // Nobody is told anything by a process that is stopped.
-            Input::Thaw | Input::Submitted(_) | Input::ShutDown => self.thaw(&mut actions),
+            Input::Thaw
+            | Input::Submitted(_)
+            | Input::ExtensionExited(..)
+            | Input::Ending(_)
+            | Input::ShutDown => self.thaw(&mut actions),
             // There is nothing left to freeze.
             Input::Exited(_) => self.sleep = Sleep::Awake,
             _ => {}
@@ -60,6 +66,14 @@ impl Environment {
             actions.push(Action::Freeze);
         }
         actions
+    }
+
+    /// What has happened since this was asked last. Managed instances tell nothing yet.
+    pub(crate) fn milestones(&mut self) -> Vec<Milestone> {
+        match &mut self.rules {
+            Rules::OneByOne(machine) => machine.milestones(),
+            Rules::Managed(_) => Vec::new(),
+        }
     }
 
     /// Whether a restore has been asked for and has not come about.
@@ -106,7 +120,7 @@ mod tests {
 
     /// A supervised environment that handles `a`, delivered on call 1.
     fn running() -> Environment {
-        let mut environment = Environment::one_by_one(Mode::Supervised, 3.0);
+        let mut environment = Environment::one_by_one(Mode::Supervised, 3.0, Vec::new());
         environment.on(submitted("a"));
         environment.on(Input::Polled(1));
         environment

@@ -2,7 +2,9 @@
 
 use bytes::Bytes;
 
+use super::extensions::Registration;
 use super::refusal::Refusal;
+use crate::telemetry::Subscription;
 
 /// An HTTP exchange that waits for its answer. The shell chooses the numbers.
 pub(crate) type Call = u64;
@@ -53,6 +55,49 @@ pub(crate) enum Exit {
     NotStarted(String),
 }
 
+/// When an extension fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Moment {
+    Init,
+    Exit,
+}
+
+/// Why an environment ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ShutdownReason {
+    /// It is no longer needed.
+    Spindown,
+    /// The function or its init took too long.
+    Timeout,
+    /// The function or an extension crashed.
+    Failure,
+}
+
+impl ShutdownReason {
+    /// The word on the wire.
+    ///
+    /// ```
+    /// assert_eq!(lambda_emulator::ShutdownReason::Spindown.as_str(), "spindown");
+    /// ```
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Spindown => "spindown",
+            Self::Timeout => "timeout",
+            Self::Failure => "failure",
+        }
+    }
+}
+
+pub(crate) use ShutdownReason as Reason;
+
+/// What an extension is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Notice {
+    Invoke(Invocation),
+    Shutdown(Reason),
+}
+
 /// What time is running for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Timer {
@@ -62,6 +107,10 @@ pub(crate) enum Timer {
     Restore(u64),
     /// The delivery attempt with this invocation id.
     Invocation(String),
+    /// What the runtime has left to end by itself, in the environment that began with the start of this number.
+    Grace(u64),
+    /// What extensions have left after that.
+    Farewell(u64),
 }
 
 /// What happens.
@@ -99,7 +148,26 @@ pub(crate) enum Input {
     Freeze,
     /// It is to go on.
     Thaw,
-    /// The environment is no longer wanted.
+    /// An extension registers.
+    Registered(Call, Registration),
+    /// An extension, which gives this identifier, calls `event/next`.
+    ExtensionPolled(Call, Option<String>),
+    /// An extension posts an error, of this type.
+    ExtensionFailed {
+        call: Call,
+        id: Option<String>,
+        moment: Moment,
+        kind: Option<String>,
+        /// What it says of it.
+        message: Option<String>,
+    },
+    /// An extension subscribes to telemetry, or would but for this mistake.
+    Subscribed(Call, Option<String>, Result<Subscription, String>),
+    /// The process of the extension of this name ended.
+    ExtensionExited(String, Exit),
+    /// The environment is to end in good order.
+    Ending(Reason),
+    /// The environment is no longer wanted, and ends at once.
     ShutDown,
 }
 
@@ -124,8 +192,22 @@ pub(crate) enum Action {
     Reject(Outcome),
     /// Start the bootstrap.
     Start,
+    /// Ask the bootstrap to end.
+    Terminate,
     /// Kill the bootstrap and all it has started.
     Kill,
+    /// Answer a registration: it goes by this name and identifier.
+    Register { call: Call, name: String, id: String },
+    /// Answer an `event/next`.
+    Notify(Call, Notice),
+    /// Answer a subscription, and let it take effect for the extension of this name.
+    Subscribe(Call, String, Subscription),
+    /// Start the external extensions.
+    Launch,
+    /// Kill the extension of this name and all it has started.
+    KillExtension(String),
+    /// All has ended.
+    Ended,
     /// Stop it and all it has started, where they are.
     Freeze,
     /// Let them go on.

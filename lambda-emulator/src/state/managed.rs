@@ -80,6 +80,15 @@ impl Managed {
             Input::RestorePolled(call) | Input::RestoreFailed(call, _) => {
                 actions.push(Action::Refuse(call, Refusal::invalid_transition(self.name(), "Restoring")));
             }
+            Input::Registered(call, _) | Input::ExtensionPolled(call, _) | Input::Subscribed(call, ..) => {
+                actions.push(Action::Refuse(call, Refusal::internal()));
+            }
+            Input::ExtensionFailed { call, .. } => actions.push(Action::Refuse(call, Refusal::internal())),
+            Input::ExtensionExited(..) => {}
+            Input::Ending(_) => {
+                self.shut_down(&mut actions);
+                actions.push(Action::Ended);
+            }
             // This environment is never frozen, either.
             Input::Restore | Input::Freeze | Input::Thaw => {}
         }
@@ -215,7 +224,7 @@ impl Managed {
                 let outcome = Outcome::timed_out(&id, self.timeout_seconds);
                 actions.push(Action::Complete(id, outcome));
             }
-            Timer::Init(_) | Timer::Restore(_) => {}
+            Timer::Init(_) | Timer::Restore(_) | Timer::Grace(_) | Timer::Farewell(_) => {}
         }
     }
 
@@ -223,7 +232,6 @@ impl Managed {
         if !std::mem::take(&mut self.process) {
             return;
         }
-        self.idle.clear();
         self.fail_all(|id| Outcome::exited(id, exit), actions);
         if self.phase != Phase::Closed {
             self.phase = Phase::Ended;

@@ -3,7 +3,8 @@
 //! Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes", and "Lambda SnapStart runtime hooks".
 
 use super::event::{Action, Call, Post, Timer};
-use super::machine::{Machine, Mode, Phase};
+use super::machine::{Machine, Mode, Phase, status};
+use super::milestone::{Milestone, Status};
 use super::{Outcome, verdict};
 
 /// The time of a restore, hooks included.
@@ -22,7 +23,10 @@ impl Machine {
             // The service names this target, though the state that follows is another.
             return self.refuse(call, "Ready", actions);
         }
+        self.begin_attached();
+        self.milestones.push(Milestone::RuntimeInitialised(Status::Success));
         self.phase = Phase::RestoreReady(call);
+        self.go_on(actions);
         self.restore_if_wanted(actions);
     }
 
@@ -42,6 +46,7 @@ impl Machine {
         // What time an invocation has used so far was the snapshot's, and is given back.
         self.armed = None;
         self.phase = Phase::Restoring;
+        self.milestones.push(Milestone::RestoreStarted);
         actions.push(Action::Arm(Timer::Restore(self.restores)));
         actions.push(Action::Restore(call));
     }
@@ -77,12 +82,25 @@ impl Machine {
         self.mode == Mode::Supervised
     }
 
+    /// Whoever crashes during a restore takes along the invocation that it was for.
+    pub(super) fn restore_came_to_nothing(
+        &mut self,
+        outcome: impl FnOnce(&str) -> Outcome,
+        actions: &mut Vec<Action>,
+    ) {
+        let Some(waiting) = self.queue.pop_front() else { return };
+        let outcome = outcome(&waiting.request_id);
+        self.milestones.push(Milestone::Restored(status(&outcome)));
+        self.complete(waiting, outcome, actions);
+    }
+
     /// A failed restore fails the invocation that it was for; the environment serves no other.
     fn discard(&mut self, outcome: Outcome, actions: &mut Vec<Action>) {
+        self.milestones.push(Milestone::Restored(status(&outcome)));
         match self.mode {
             Mode::Attached => self.fail_waiting(&outcome, actions),
             Mode::Supervised => match self.queue.pop_front() {
-                Some(waiting) => actions.push(Action::Complete(waiting.request_id, outcome.clone())),
+                Some(waiting) => self.complete(waiting, outcome.clone(), actions),
                 None => self.reported = Some(outcome.clone()),
             },
         }
@@ -160,6 +178,16 @@ mod tests {
         assert!(machine.is_restore_wanted());
         assert_eq!(machine.on(Input::RestorePolled(1)), restored(1, 1));
         assert!(!machine.is_restore_wanted());
+    }
+
+    #[test]
+    fn an_invocation_that_waited_for_a_second_start_has_all_its_time_after_the_restore() {
+        let mut machine = snapshot(Mode::Supervised);
+        machine.on(Input::Exited(Exit::Status(1)));
+        let time = || Action::Arm(Timer::Invocation("attempt-a".to_owned()));
+        assert_eq!(machine.on(Input::Submitted(invocation("a"))), [time(), Action::Start]);
+        assert_eq!(machine.on(Input::RestorePolled(2)), restored(1, 2));
+        assert_eq!(machine.on(Input::Polled(3)), [time(), Action::Deliver(3, invocation("a"))]);
     }
 
     #[test]

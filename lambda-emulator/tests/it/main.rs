@@ -9,9 +9,13 @@ mod connections;
 mod environment;
 mod errors;
 mod events;
+mod extensions;
+#[cfg(feature = "command")]
+mod external;
 #[cfg(feature = "command")]
 mod freeze;
 mod invoke_api;
+mod listener;
 mod managed;
 mod metadata;
 #[cfg(feature = "command")]
@@ -22,3 +26,4 @@ mod robustness;
 mod snap_start;
 mod streaming;
 mod support;
+mod telemetry;
