@@ -36,7 +36,7 @@ async fn an_init_that_fails_is_reported_ends_the_process_and_is_tried_again_by_t
             count(history, |event| matches!(event, Event::Exited { .. })) > 0
         })
         .await;
-        assert!(exits.contains(&Event::Exited { code: Some(1) }), "{exits:?}");
+        assert!(exits.contains(&Event::Exited { code: Some(1), signal: None }), "{exits:?}");
         assert!(!exits.contains(&Event::Polled), "a function that cannot start asks for no event");
     }
 }

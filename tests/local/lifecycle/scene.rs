@@ -114,6 +114,9 @@ impl Attached {
 
     /// Waits until the function is idle: the emulator has heard from it last that it polls.
     pub(super) async fn idle(&self) {
-        until(&self.emulator, |history| history.last() == Some(&Event::Polled)).await;
+        let own = |event: &&Event| {
+            !matches!(event, Event::ExtensionRegistered { .. } | Event::ExtensionPolled { .. })
+        };
+        until(&self.emulator, |history| history.iter().rev().find(own) == Some(&Event::Polled)).await;
     }
 }

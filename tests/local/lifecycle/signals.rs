@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use lambda_emulator::{Invoke, Invoked};
+use lambda_emulator::{Event, Invoke, Invoked, ShutdownReason};
 use serde_json::{Value, json};
 
-use super::scene::{Attached, MODES};
+use super::scene::{Attached, MODES, Mode, Supervised};
 
 /// From SIGTERM to SIGKILL, where only internal extensions are registered.
 const BUDGET: Duration = Duration::from_millis(300);
@@ -36,6 +36,33 @@ async fn signalled_during(life: &Attached, task: Value, begun: &str) -> Invoked 
         life.function.signal("TERM");
     };
     tokio::join!(invoked, signalled).0
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn case_86_a_hook_registers_an_extension_without_events_which_earns_sigterm() {
+    let life = Supervised::start(Mode::Sequential, &[]).await;
+    life.echoes().await;
+    life.emulator.shut_down(ShutdownReason::Spindown).await;
+    let history = life.emulator.history();
+    let name = "_lambda-rt-graceful-shutdown".to_owned();
+    let at = |event: &Event| history.iter().position(|found| found == event);
+    let registered = at(&Event::ExtensionRegistered { name: name.clone() });
+    assert!(registered.is_some() && registered < at(&Event::Polled), "{history:?}");
+    assert!(history.contains(&Event::ExtensionPolled { name }));
+    assert!(!history.iter().any(|event| matches!(event, Event::ExtensionInvoked { .. })));
+    assert!(history.contains(&Event::Exited { code: Some(0), signal: None }), "{history:?}");
+    let notes = life.notes.wait("shutdown 1", 1);
+    assert_eq!(notes[notes.len() - 2..], HOOKS);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_hook_no_extension_is_registered_and_the_service_kills_at_once() {
+    let life = Supervised::start(Mode::Sequential, &[("HOOKS", "none")]).await;
+    life.echoes().await;
+    life.emulator.shut_down(ShutdownReason::Spindown).await;
+    let history = life.emulator.history();
+    assert!(!history.iter().any(|event| matches!(event, Event::ExtensionRegistered { .. })));
+    assert!(history.contains(&Event::Exited { code: None, signal: Some(9) }), "{history:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,7 +13,7 @@ async fn snapstart(variables: &[(&str, &str)]) -> Supervised {
 async fn reported(life: &Supervised) -> (Posted, Vec<Event>) {
     let ended = |event: &Event| matches!(event, Event::Exited { .. });
     let history = until(&life.emulator, |history| history.iter().any(ended)).await;
-    assert!(history.contains(&Event::Exited { code: Some(1) }), "{history:?}");
+    assert!(history.contains(&Event::Exited { code: Some(1), signal: None }), "{history:?}");
     let posts = history.iter().filter_map(|event| match event {
         Event::Posted(posted) => Some(posted.clone()),
         _ => None,
