@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use e2e::{Running, built, post};
+use e2e::{Running, post, program};
 use serde_json::{Value, json};
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -74,7 +74,7 @@ fn what_lambda_tells_is_shipped_and_so_is_what_it_tells_after_the_shutdown() {
     let bind = || TcpListener::bind("127.0.0.1:0").unwrap();
     let (lambda, sink) = (bind(), bind());
     let address = |listener: &TcpListener| listener.local_addr().unwrap().to_string();
-    let mut command = Command::new(built(&["-p", "extension-telemetry"]));
+    let mut command = Command::new(program("extension-telemetry"));
     command
         .env("AWS_LAMBDA_RUNTIME_API", address(&lambda))
         .env("TELEMETRY_SINK", format!("http://{}/logs", address(&sink)))

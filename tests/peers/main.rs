@@ -4,4 +4,6 @@
 
 mod cargo_lambda;
 mod extensions;
+mod lifecycle;
+mod opt;
 mod rie;

@@ -10,7 +10,7 @@ mod notes;
 mod peers;
 mod process;
 
-pub use build::{built, target_directory};
+pub use build::{built, program, target_directory};
 pub use client::{Answer, post, post_with};
 pub use notes::Notes;
 pub use peers::{cargo_lambda, rie};
