@@ -34,7 +34,7 @@ impl Error {
         matches!(&self.kind, Kind::Bind { source, .. } if source.kind() == io::ErrorKind::AddrInUse)
     }
 
-    /// An environment variable has a value that cannot be used.
+    /// A setting or an environment variable has a value that cannot be used.
     pub fn is_config(&self) -> bool {
         matches!(self.kind, Kind::Variable { .. })
     }

@@ -10,6 +10,10 @@ pub enum Event {
     Started,
     /// The runtime called `next`.
     Polled,
+    /// The runtime called `restore/next`.
+    RestorePolled,
+    /// A `restore/next` was answered: the environment goes on from its snapshot, and no connection outlived it.
+    Restored,
     /// A `next` was answered with an event. One that is delivered again is listed again, under the same ids.
     Delivered {
         /// The request's id.
@@ -17,7 +21,7 @@ pub enum Event {
         /// The delivery attempt's id.
         invocation_id: String,
     },
-    /// The runtime posted a response, an error or an init error, and was answered.
+    /// The runtime posted a response, an error, an init error or a restore error, and was answered.
     Posted(Posted),
     /// A caller was told the outcome.
     Completed {
@@ -26,6 +30,14 @@ pub enum Event {
         /// The category of the failure, as in [`Invoked::error_type`](crate::Invoked::error_type).
         error_type: Option<String>,
     },
+    /// The function's connections were reset by [`Emulator::drop_connections`](crate::Emulator::drop_connections).
+    ConnectionsReset,
+    /// They were left without a word by [`Emulator::abandon_connections`](crate::Emulator::abandon_connections).
+    ConnectionsAbandoned,
+    /// The bootstrap and all it had started was stopped where it was, as the service freezes an idle environment.
+    Frozen,
+    /// It was let go on.
+    Thawed,
     /// The bootstrap and all it had started was killed.
     Killed,
     /// The bootstrap ended, or could not be started.

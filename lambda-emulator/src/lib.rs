@@ -25,23 +25,29 @@
 //!
 //! Tests look at [`Emulator::history`] for what happened between the two, and wait for it with [`Emulator::until`].
 //!
+//! How an environment comes about is chosen with [`Builder::initialization_type`]: on demand, ahead of invocations, or from a
+//! snapshot (SnapStart), which [`Emulator::restore`] restores. With [`Builder::max_concurrency`] it handles many events at once.
+//!
 //! | Feature | Brings | Default |
 //! |---|---|---|
 //! | `command` | `Bootstrap`, `Builder::bootstrap` and the command; needs Unix | yes |
 //!
 //! It answers as the service does, refusals included, and it is bound by what the service documents; where that is silent,
-//! by what AWS's own Runtime Interface Emulator does. It does not freeze the function, and limits time but not memory.
+//! by what AWS's own Runtime Interface Emulator does. It freezes the function only when told to, and limits time but not memory.
 //!
 //! Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes"; AWS Lambda API reference, "Invoke".
 
+mod connections;
 mod embedded;
 mod emulator;
 mod error;
 mod history;
 mod http;
 mod id;
+mod initialization;
 #[cfg(feature = "command")]
 mod process;
+mod rfc3339;
 mod settings;
 mod shell;
 mod state;

@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-use crate::settings;
 use crate::shell::Shell;
 use crate::state::{Exit, Input};
 
@@ -71,7 +70,7 @@ impl Process {
             .stdin(Stdio::null())
             .process_group(0)
             .kill_on_drop(true);
-        for name in settings::RESERVED {
+        for name in shell.settings().withheld() {
             command.env_remove(name);
         }
         command.envs(shell.settings().environment());
@@ -108,9 +107,23 @@ impl Process {
     pub(crate) fn kill(&self) {
         kill(self.group);
     }
+
+    /// Stops the group where it is.
+    pub(crate) fn freeze(&self) {
+        send(self.group, Signal::STOP);
+    }
+
+    /// Lets the group go on.
+    pub(crate) fn thaw(&self) {
+        send(self.group, Signal::CONT);
+    }
+}
+
+fn kill(group: Pid) {
+    send(group, Signal::KILL);
 }
 
 /// A group that has ended by itself is no error.
-fn kill(group: Pid) {
-    let _ = kill_process_group(group, Signal::KILL);
+fn send(group: Pid, signal: Signal) {
+    let _ = kill_process_group(group, signal);
 }

@@ -8,15 +8,17 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::AbortHandle;
 
+use crate::connections::{Cut, Cuts};
 use crate::history::{Event, History, Posted};
 use crate::id;
 use crate::settings::Settings;
 use crate::state::event::Call;
 use crate::state::refusal::Refusal;
-use crate::state::{Action, Exit, Input, Invocation, Machine, Mode, Outcome, Timer};
+use crate::state::restore::RESTORE_LIMIT_SECONDS;
+use crate::state::{Action, Environment, Exit, Input, Invocation, Mode, Outcome, Timer};
 
-/// The init phase of a function that is started on demand.
-const INIT_LIMIT: Duration = Duration::from_secs(10);
+/// The time of a restore, hooks included.
+const RESTORE_LIMIT: Duration = Duration::from_secs(RESTORE_LIMIT_SECONDS);
 
 /// What a waiting exchange with the runtime is answered.
 #[derive(Debug)]
@@ -24,6 +26,8 @@ pub(crate) enum Answer {
     /// An event, and when it must be over in milliseconds since 1970.
     Event(Box<Invocation>, u128),
     Accepted,
+    /// The environment has been restored from its snapshot.
+    Restored,
     Refused(Refusal),
 }
 
@@ -34,17 +38,19 @@ pub(crate) struct Shell {
     inner: Mutex<Inner>,
     happened: Notify,
     panicked: AtomicBool,
+    cuts: Cuts,
 }
 
 #[derive(Debug)]
 struct Inner {
-    machine: Machine,
+    environment: Environment,
     next_call: Call,
     calls: HashMap<Call, Waiting>,
     callers: HashMap<String, oneshot::Sender<Outcome>>,
     history: History,
-    /// The task that waits for the time armed last.
-    timer: Option<AbortHandle>,
+    /// The tasks that wait for what is armed.
+    timers: HashMap<Timer, AbortHandle>,
+    /// That of the attempt armed last, which is the one delivered next.
     deadline_ms: u128,
     #[cfg(feature = "command")]
     process: Option<crate::process::Process>,
@@ -55,6 +61,8 @@ struct Inner {
 struct Waiting {
     sender: oneshot::Sender<Answer>,
     posted: Option<Posted>,
+    /// The runtime asks for something to do.
+    poll: bool,
 }
 
 impl Shell {
@@ -63,23 +71,28 @@ impl Shell {
             true => Mode::Supervised,
             false => Mode::Attached,
         };
-        let machine = Machine::new(mode, settings.timeout.as_secs_f64());
+        let timeout = settings.timeout.as_secs_f64();
+        let environment = match settings.initialization.max_concurrency() {
+            None => Environment::one_by_one(mode, timeout),
+            Some(_) => Environment::managed(mode, timeout, settings.init_limit().as_secs_f64()),
+        };
         let history = History::new(settings.remembered_events);
         Arc::new(Self {
             settings,
             inner: Mutex::new(Inner {
-                machine,
+                environment,
                 next_call: 0,
                 calls: HashMap::new(),
                 callers: HashMap::new(),
                 history,
-                timer: None,
+                timers: HashMap::new(),
                 deadline_ms: 0,
                 #[cfg(feature = "command")]
                 process: None,
             }),
             happened: Notify::new(),
             panicked: AtomicBool::new(false),
+            cuts: Cuts::new(),
         })
     }
 
@@ -93,14 +106,20 @@ impl Shell {
         mut invocation: Invocation,
     ) -> (String, oneshot::Receiver<Outcome>) {
         let mut inner = self.lock();
-        // Two invocations under one id could not be told apart; the service invents ids that differ.
-        if inner.callers.contains_key(&invocation.request_id) {
+        // Two invocations under one id could not be told apart. The service invents ids that differ; only a managed
+        // instance leaves the choice to the caller, and refuses the second.
+        let managed = self.settings.initialization.max_concurrency().is_some();
+        if !managed && inner.callers.contains_key(&invocation.request_id) {
             invocation.request_id = id::unique();
         }
         let request_id = invocation.request_id.clone();
         let (sender, outcome) = oneshot::channel();
-        inner.callers.insert(request_id.clone(), sender);
-        self.act(&mut inner, Input::Submitted(invocation));
+        let namesake = inner.callers.insert(request_id.clone(), sender);
+        if let Some(rejection) = self.act(&mut inner, Input::Submitted(invocation)) {
+            inner.complete(request_id.clone(), rejection);
+            inner.callers.extend(namesake.map(|namesake| (request_id.clone(), namesake)));
+            self.happened.notify_waiters();
+        }
         (request_id, outcome)
     }
 
@@ -115,8 +134,10 @@ impl Shell {
             let call = inner.next_call;
             inner.next_call += 1;
             let (sender, answer) = oneshot::channel();
-            inner.calls.insert(call, Waiting { sender, posted });
-            self.act(&mut inner, input(call));
+            let input = input(call);
+            let poll = matches!(input, Input::Polled(_) | Input::RestorePolled(_));
+            inner.calls.insert(call, Waiting { sender, posted, poll });
+            self.act(&mut inner, input);
             (call, answer)
         };
         let _gone = Gone { shell: self, call };
@@ -135,16 +156,54 @@ impl Shell {
 
     /// Waits until the history is as wanted.
     pub(crate) async fn until(&self, mut reached: impl FnMut(&[Event]) -> bool) {
+        self.until_inner(|inner| reached(inner.history.events())).await;
+    }
+
+    /// Restores the environment as soon as there is a snapshot, and waits until that has come about or to nothing.
+    pub(crate) async fn restore(self: &Arc<Self>) {
+        self.input(Input::Restore);
+        self.until_inner(|inner| !inner.environment.is_restore_wanted()).await;
+    }
+
+    /// Freezes the process as soon as it is idle, and waits until that has come about or to nothing.
+    #[cfg(feature = "command")]
+    pub(crate) async fn freeze(self: &Arc<Self>) {
+        self.input(Input::Freeze);
+        self.until_inner(|inner| !inner.environment.is_freeze_wanted()).await;
+    }
+
+    async fn until_inner(&self, mut reached: impl FnMut(&mut Inner) -> bool) {
         loop {
             let happened = self.happened.notified();
             let mut happened = std::pin::pin!(happened);
             // Whatever happens from here on wakes it, so that nothing is missed between the look and the wait.
             happened.as_mut().enable();
-            if reached(self.lock().history.events()) {
+            if reached(&mut self.lock()) {
                 return;
             }
             happened.await;
         }
+    }
+
+    /// Ends the connections of the function.
+    pub(crate) fn cut(self: &Arc<Self>, cut: Cut) {
+        let mut inner = self.lock();
+        inner.history.push(match cut {
+            Cut::Abandon => Event::ConnectionsAbandoned,
+            Cut::Reset | Cut::Restore => Event::ConnectionsReset,
+        });
+        // The connections learn of it when they are next polled; an event that comes before that must not go to them.
+        let polls = inner.calls.iter().filter(|(_, waiting)| waiting.poll);
+        for call in polls.map(|(call, _)| *call).collect::<Vec<_>>() {
+            self.act(&mut inner, Input::PollGone(call));
+        }
+        self.cuts.cut(cut);
+        self.happened.notify_waiters();
+    }
+
+    /// What connections wait for.
+    pub(crate) fn cuts(&self) -> &Cuts {
+        &self.cuts
     }
 
     /// Remembers that a task of the server panicked.
@@ -156,9 +215,12 @@ impl Shell {
         self.panicked.load(Ordering::Relaxed)
     }
 
-    fn act(self: &Arc<Self>, inner: &mut Inner, input: Input) {
+    /// Does what the machine says. Returns what it says to the caller of an invocation that it did not take.
+    fn act(self: &Arc<Self>, inner: &mut Inner, input: Input) -> Option<Outcome> {
+        let mut rejection = None;
         match &input {
             Input::Polled(_) => inner.history.push(Event::Polled),
+            Input::RestorePolled(_) => inner.history.push(Event::RestorePolled),
             Input::Exited(exit) => {
                 let code = if let Exit::Status(code) = exit { Some(*code) } else { None };
                 inner.history.push(Event::Exited { code });
@@ -167,15 +229,27 @@ impl Shell {
                     inner.process = None;
                 }
             }
+            Input::Elapsed(timer) => drop(inner.timers.remove(timer)),
             _ => {}
         }
-        for action in inner.machine.on(input) {
+        for action in inner.environment.on(input) {
             match action {
                 Action::Arm(timer) => self.arm(inner, timer),
+                Action::Disarm(timer) => {
+                    if let Some(waits) = inner.timers.remove(&timer) {
+                        waits.abort();
+                    }
+                }
                 Action::Deliver(call, invocation) => inner.deliver(call, invocation),
                 Action::Accept(call) => inner.settle(call, Answer::Accepted),
+                Action::Restore(call) => {
+                    inner.history.push(Event::Restored);
+                    inner.settle(call, Answer::Restored);
+                    self.cuts.cut(Cut::Restore);
+                }
                 Action::Refuse(call, refusal) => inner.settle(call, Answer::Refused(refusal)),
                 Action::Complete(id, outcome) => inner.complete(id, outcome),
+                Action::Reject(outcome) => rejection = Some(outcome),
                 Action::Start => {
                     inner.history.push(Event::Started);
                     #[cfg(feature = "command")]
@@ -190,31 +264,49 @@ impl Shell {
                         process.kill();
                     }
                 }
+                Action::Freeze => {
+                    inner.history.push(Event::Frozen);
+                    #[cfg(feature = "command")]
+                    if let Some(process) = &inner.process {
+                        process.freeze();
+                    }
+                }
+                Action::Thaw => {
+                    inner.history.push(Event::Thawed);
+                    #[cfg(feature = "command")]
+                    if let Some(process) = &inner.process {
+                        process.thaw();
+                    }
+                }
             }
         }
         self.happened.notify_waiters();
+        rejection
     }
 
     /// Tells the machine when the time is up.
     fn arm(self: &Arc<Self>, inner: &mut Inner, timer: Timer) {
         let limit = match &timer {
-            Timer::Init(_) => INIT_LIMIT,
+            Timer::Init(_) => self.settings.init_limit(),
+            Timer::Restore(_) => RESTORE_LIMIT,
             Timer::Invocation(_) => {
                 let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
                 inner.deadline_ms = now.saturating_add(self.settings.timeout).as_millis();
                 self.settings.timeout
             }
         };
+        if self.settings.initialization.max_concurrency().is_none() {
+            inner.timers.drain().for_each(|(_, before)| before.abort());
+        }
         let shell = Arc::downgrade(self);
+        let elapsed = timer.clone();
         let waits = tokio::spawn(async move {
             tokio::time::sleep(limit).await;
             if let Some(shell) = shell.upgrade() {
-                shell.input(Input::Elapsed(timer));
+                shell.input(Input::Elapsed(elapsed));
             }
         });
-        if let Some(before) = inner.timer.replace(waits.abort_handle()) {
-            before.abort();
-        }
+        inner.timers.insert(timer, waits.abort_handle());
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -236,7 +328,7 @@ impl Inner {
         if let Some(mut posted) = waiting.posted {
             (posted.status, posted.refusal) = match &answer {
                 Answer::Refused(refusal) => (refusal.status, Some(refusal.kind.to_owned())),
-                Answer::Accepted | Answer::Event(..) => (202, None),
+                Answer::Accepted | Answer::Restored | Answer::Event(..) => (202, None),
             };
             self.history.push(Event::Posted(posted));
         }
@@ -244,10 +336,7 @@ impl Inner {
     }
 
     fn complete(&mut self, request_id: String, outcome: Outcome) {
-        let error_type = match &outcome {
-            Outcome::Success(_) => None,
-            Outcome::FunctionError { category, .. } => Some(category.clone()),
-        };
+        let error_type = outcome.category().map(str::to_owned);
         // A caller that is gone has still been answered.
         if let Some(caller) = self.callers.remove(&request_id) {
             let _ = caller.send(outcome);

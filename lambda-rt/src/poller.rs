@@ -143,11 +143,14 @@ where
             Err(failure) => {
                 let context = self.current.context();
                 log::error(&context.request_id, format_args!("the invocation failed: {failure}"));
-                self.client.fail(context, &failure).await?;
+                // Boxed: a rare path should not make the usual one's future larger.
+                Box::pin(self.client.fail(context, &failure)).await?;
             }
         }
-        let end = self.margin.and_then(|margin| Some(self.current.context().deadline()? - margin));
-        self.deferred.finish(&self.current, end).await;
+        if let Some(finish) = self.deferred.waiting() {
+            let end = self.margin.and_then(|margin| Some(self.current.context().deadline()? - margin));
+            finish(&self.deferred, &self.current, end).await;
+        }
         Ok(())
     }
 }

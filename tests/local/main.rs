@@ -4,5 +4,6 @@
 
 mod examples;
 mod extensions;
+mod lifecycle;
 mod release;
 mod supervised;

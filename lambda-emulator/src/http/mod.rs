@@ -1,17 +1,17 @@
 //! One listener for both sides: the Runtime API for the function, the Invoke API for its callers.
 
 mod body;
+mod connection;
+pub(crate) mod credentials;
 mod invoke_api;
+mod metadata;
 mod reply;
 mod runtime_api;
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use hyper::body::Incoming;
-use hyper::service::service_fn;
 use hyper::{Method, Request};
-use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio::time::{Duration, sleep};
@@ -34,14 +34,7 @@ pub(crate) async fn serve(listener: TcpListener, shell: Arc<Shell>) {
         let shell = Arc::clone(&shell);
         connections.spawn(async move {
             let _witness = Witness(Arc::clone(&shell));
-            let service = service_fn(move |request| {
-                let shell = Arc::clone(&shell);
-                async move { Ok::<_, Infallible>(route(request, &shell).await) }
-            });
-            // What a peer garbles ends its own connection and nothing else.
-            let _ = hyper::server::conn::http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
+            connection::serve(stream, shell).await;
         });
     }
 }
@@ -64,6 +57,13 @@ async fn route(request: Request<Incoming>, shell: &Arc<Shell>) -> Reply {
         return runtime_api::route(path, request, shell).await;
     }
     match path.as_str() {
+        credentials::PATH if shell.settings().initialization.is_snap_start() => match get {
+            true => credentials::get(request.headers(), shell),
+            false => reply::wrong_method("GET"),
+        },
+        // The verb comes before the token.
+        metadata::PATH if get => metadata::get(request.headers(), shell),
+        metadata::PATH => reply::wrong_method("GET"),
         "/" if post => invoke_api::invoke(request, shell).await,
         "/" if get => reply::text(200, invoke_api::help(shell)),
         _ if invoke_api::is_invocations(&path) && post => invoke_api::invoke(request, shell).await,

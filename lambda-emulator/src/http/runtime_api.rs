@@ -21,18 +21,30 @@ const ERROR_BODY: &str = "lambda-runtime-function-error-body";
 /// Answers what is asked at `path`, which follows the version.
 pub(super) async fn route(path: &str, request: Request<Incoming>, shell: &Arc<Shell>) -> Reply {
     let method = request.method().clone();
+    // To a function without SnapStart there is no restore.
+    if path.starts_with("runtime/restore/") && !shell.settings().initialization.is_snap_start() {
+        return reply::not_found(&format!("/2018-06-01/{path}"));
+    }
     match (path, path.strip_prefix("runtime/invocation/").and_then(|rest| rest.rsplit_once('/'))) {
         ("ping", _) if method == Method::GET => reply::text(200, "pong"),
         ("runtime/invocation/next", _) if method == Method::GET => next(shell).await,
+        ("runtime/restore/next", _) if method == Method::GET => {
+            settled(shell.exchange(None, Input::RestorePolled).await)
+        }
         ("runtime/init/error", _) if method == Method::POST => {
             post(shell, request, "", Input::InitFailed).await
+        }
+        ("runtime/restore/error", _) if method == Method::POST => {
+            post(shell, request, "", Input::RestoreFailed).await
         }
         (_, Some((id, "response"))) if method == Method::POST => {
             post(shell, request, id, Input::Responded).await
         }
         (_, Some((id, "error"))) if method == Method::POST => post(shell, request, id, Input::Failed).await,
-        ("ping" | "runtime/invocation/next", _) => reply::wrong_method("GET"),
-        ("runtime/init/error", _) | (_, Some((_, "response" | "error"))) => reply::wrong_method("POST"),
+        ("ping" | "runtime/invocation/next" | "runtime/restore/next", _) => reply::wrong_method("GET"),
+        ("runtime/init/error" | "runtime/restore/error", _) | (_, Some((_, "response" | "error"))) => {
+            reply::wrong_method("POST")
+        }
         _ => reply::not_found(&format!("/2018-06-01/{path}")),
     }
 }
@@ -85,6 +97,7 @@ async fn post(
 fn settled(answer: Answer) -> Reply {
     match answer {
         Answer::Refused(refusal) => reply::json(refusal.status, refusal.body()),
+        Answer::Restored => reply::empty(200),
         Answer::Accepted | Answer::Event(..) => reply::accepted(),
     }
 }

@@ -54,10 +54,12 @@ pub(crate) enum Exit {
 }
 
 /// What time is running for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Timer {
     /// The init phase of the start with this number.
     Init(u64),
+    /// The restore with this number, hooks included.
+    Restore(u64),
     /// The delivery attempt with this invocation id.
     Invocation(String),
 }
@@ -69,6 +71,8 @@ pub(crate) enum Timer {
     expect(dead_code, reason = "only a supervised process exits")
 )]
 pub(crate) enum Input {
+    /// The environment is wanted before anybody invokes the function.
+    Prepare,
     /// Somebody invokes the function.
     Submitted(Invocation),
     /// The runtime calls `next`.
@@ -81,10 +85,20 @@ pub(crate) enum Input {
     Failed(Call, Post),
     /// The runtime posts an init error.
     InitFailed(Call, Post),
+    /// The runtime has made itself ready for the snapshot and asks for the restore.
+    RestorePolled(Call),
+    /// The runtime posts that it cannot go on after the restore.
+    RestoreFailed(Call, Post),
+    /// The environment is to be restored from its snapshot, as soon as there is one.
+    Restore,
     /// A time that was armed is up.
     Elapsed(Timer),
     /// The process ended.
     Exited(Exit),
+    /// The process is to be stopped as soon as it is idle.
+    Freeze,
+    /// It is to go on.
+    Thaw,
     /// The environment is no longer wanted.
     ShutDown,
 }
@@ -92,20 +106,30 @@ pub(crate) enum Input {
 /// What is to be done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
-    /// Let this time begin to run, and no longer the one armed before.
+    /// Let this time begin to run; where events come one by one, no longer the one armed before.
     Arm(Timer),
+    /// This time is no longer of interest.
+    Disarm(Timer),
     /// Answer a `next` with this event.
     Deliver(Call, Invocation),
     /// Answer a POST with 202.
     Accept(Call),
+    /// Answer a `restore/next`; no connection of the runtime outlives it.
+    Restore(Call),
     /// Answer a call with an error of the service.
     Refuse(Call, Refusal),
     /// The invocation is over; its caller is told.
     Complete(String, Outcome),
+    /// The invocation that was submitted just now is not taken; its caller is told. Another may go by the same id.
+    Reject(Outcome),
     /// Start the bootstrap.
     Start,
     /// Kill the bootstrap and all it has started.
     Kill,
+    /// Stop it and all it has started, where they are.
+    Freeze,
+    /// Let them go on.
+    Thaw,
 }
 
 /// What a caller is told.
@@ -118,4 +142,20 @@ pub(crate) enum Outcome {
         body: Bytes,
         xray_cause: Option<String>,
     },
+    /// An error of the platform's front: the function has never seen the invocation, or nobody will see its end.
+    Rejected {
+        kind: &'static str,
+        message: &'static str,
+    },
+}
+
+impl Outcome {
+    /// The category of a failure.
+    pub(crate) fn category(&self) -> Option<&str> {
+        match self {
+            Self::Success(_) => None,
+            Self::FunctionError { category, .. } => Some(category),
+            Self::Rejected { kind, .. } => Some(kind),
+        }
+    }
 }

@@ -3,11 +3,9 @@
 use std::collections::VecDeque;
 
 use super::event::{Action, Call, Exit, Input, Invocation, Outcome, Post, Timer};
+use super::overdue::Overdue;
 use super::refusal::Refusal;
 use super::verdict;
-
-/// The service remembers this many invocations that timed out, to answer their late answers with 410.
-const REMEMBERED: usize = 1000;
 
 /// Who started the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,11 +17,17 @@ pub(crate) enum Mode {
 }
 
 #[derive(Debug)]
-enum Phase {
+pub(super) enum Phase {
     /// No runtime has polled yet, or none is there.
     Init,
     /// The init failed, in these words; the process is expected to end.
     InitFailed(Outcome),
+    /// A `restore/next` waits: here the snapshot is taken.
+    RestoreReady(Call),
+    /// The restore has been answered; the first poll ends it.
+    Restoring,
+    /// The restore failed, in these words; the process is expected to end.
+    RestoreFailed(Outcome),
     /// Polls wait for an invocation.
     Ready(VecDeque<Call>),
     /// An invocation is being handled.
@@ -38,10 +42,13 @@ enum Phase {
 
 impl Phase {
     /// The state's name in the service's refusals.
-    fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Init | Self::Closed => "Started",
             Self::InitFailed(_) => "InitError",
+            Self::RestoreReady(_) => "RestoreReady",
+            Self::Restoring => "Restoring",
+            Self::RestoreFailed(_) => "RuntimeRestoreErrorState",
             Self::Ready(_) => "Ready",
             Self::Running(_) | Self::Overdue => "Running",
             Self::Sent(_) => "RuntimeResponseSentState",
@@ -52,20 +59,24 @@ impl Phase {
 /// The state machine.
 #[derive(Debug)]
 pub(crate) struct Machine {
-    mode: Mode,
+    pub(super) mode: Mode,
     timeout_seconds: f64,
-    phase: Phase,
+    pub(super) phase: Phase,
     /// Whether a supervised process is there, or on its way.
-    process: bool,
+    pub(super) process: bool,
     /// Processes started so far. The first has an init phase of its own; every later init is part of the invocation that
     /// needs it ("suppressed") and uses up its time.
-    starts: u64,
+    pub(super) starts: u64,
+    /// Restores so far.
+    pub(super) restores: u64,
+    /// Whether a restore has been asked for and has not come about.
+    pub(super) restore_wanted: bool,
     /// The delivery attempt whose time is running.
-    armed: Option<String>,
+    pub(super) armed: Option<String>,
     /// What the failed init phase reported: the outcome, should the suppressed init fail without a word.
-    reported: Option<Outcome>,
-    queue: VecDeque<Invocation>,
-    timed_out: VecDeque<String>,
+    pub(super) reported: Option<Outcome>,
+    pub(super) queue: VecDeque<Invocation>,
+    overdue: Overdue,
 }
 
 impl Machine {
@@ -76,10 +87,12 @@ impl Machine {
             phase: Phase::Init,
             process: false,
             starts: 0,
+            restores: 0,
+            restore_wanted: false,
             armed: None,
             reported: None,
             queue: VecDeque::new(),
-            timed_out: VecDeque::new(),
+            overdue: Overdue::default(),
         }
     }
 
@@ -91,17 +104,28 @@ impl Machine {
             return actions;
         }
         match input {
+            Input::Prepare => self.start(&mut actions),
             Input::Submitted(invocation) => self.submitted(invocation, &mut actions),
             Input::Polled(call) => self.polled(call, &mut actions),
-            Input::PollGone(call) => self.poll_gone(call),
+            Input::PollGone(call) => self.poll_gone(call, &mut actions),
             Input::Responded(call, post) => self.responded(call, post, &mut actions),
             Input::Failed(call, post) => self.failed(call, post, &mut actions),
             Input::InitFailed(call, post) => self.init_failed(call, post, &mut actions),
+            Input::RestorePolled(call) => self.restore_polled(call, &mut actions),
+            Input::RestoreFailed(call, post) => self.restore_failed(call, post, &mut actions),
+            Input::Restore => self.restore_asked(&mut actions),
             Input::Elapsed(timer) => self.elapsed(&timer, &mut actions),
             Input::Exited(exit) => self.exited(exit, &mut actions),
+            // Whether the process sleeps is not a phase: it does so while it is ready.
+            Input::Freeze | Input::Thaw => {}
             Input::ShutDown => self.shut_down(&mut actions),
         }
         actions
+    }
+
+    /// Whether the process that we started waits for an event, and does nothing else.
+    pub(super) fn is_idle(&self) -> bool {
+        self.process && matches!(&self.phase, Phase::Ready(polls) if !polls.is_empty())
     }
 
     /// Whether nothing waits and nothing runs.
@@ -111,12 +135,17 @@ impl Machine {
     }
 
     fn submitted(&mut self, invocation: Invocation, actions: &mut Vec<Action>) {
-        if let (Phase::InitFailed(outcome), Mode::Attached) = (&self.phase, self.mode) {
+        let failed = match &self.phase {
+            Phase::InitFailed(outcome) | Phase::RestoreFailed(outcome) => Some(outcome),
+            _ => None,
+        };
+        if let (Some(outcome), Mode::Attached) = (failed, self.mode) {
             actions.push(Action::Complete(invocation.request_id, outcome.clone()));
             return;
         }
         self.queue.push_back(invocation);
         self.start_if_needed(actions);
+        self.restore_if_wanted(actions);
         self.deliver(actions);
     }
 
@@ -129,16 +158,23 @@ impl Machine {
             // The last words of a process that is being killed: an event given to it would be lost.
             Phase::Overdue if supervised => {}
             // Where we started the process it has to end first; elsewhere this is a new one.
-            Phase::InitFailed(_) if supervised => {
-                let refusal = Refusal::invalid_transition(self.phase.name(), "Ready");
-                actions.push(Action::Refuse(call, refusal));
+            Phase::InitFailed(_) | Phase::RestoreFailed(_) if supervised => {
+                self.refuse(call, "Ready", actions);
             }
-            _ => self.phase = Phase::Ready(VecDeque::from([call])),
+            Phase::RestoreReady(_) => self.refuse(call, "Ready", actions),
+            _ => {
+                // A runtime that does not ask for the restore has passed both of its gates.
+                self.restore_wanted = false;
+                self.phase = Phase::Ready(VecDeque::from([call]));
+            }
         }
         self.deliver(actions);
     }
 
-    fn poll_gone(&mut self, call: Call) {
+    fn poll_gone(&mut self, call: Call, actions: &mut Vec<Action>) {
+        if matches!(self.phase, Phase::RestoreReady(waiting) if waiting == call) {
+            return self.snapshot_gone(actions);
+        }
         let Phase::Ready(polls) = &mut self.phase else { return };
         polls.retain(|poll| *poll != call);
         // The end of a process that is not ours shows in nothing else; the one that follows it starts afresh.
@@ -198,10 +234,12 @@ impl Machine {
     }
 
     fn init_failed(&mut self, call: Call, post: Post, actions: &mut Vec<Action>) {
+        // To the service, an init error after the restore is a restore error by another name.
+        if matches!(self.phase, Phase::Restoring) {
+            return self.restore_failed(call, post, actions);
+        }
         if !matches!(self.phase, Phase::Init) {
-            let refusal = Refusal::invalid_transition(self.phase.name(), "InitError");
-            actions.push(Action::Refuse(call, refusal));
-            return;
+            return self.refuse(call, "InitError", actions);
         }
         let (refusal, outcome) = verdict::on_error(post);
         actions.push(match refusal {
@@ -209,15 +247,18 @@ impl Machine {
             Some(refusal) => Action::Refuse(call, refusal),
         });
         if self.mode == Mode::Attached {
-            let waiting = std::mem::take(&mut self.queue);
-            actions.extend(waiting.into_iter().map(|one| Action::Complete(one.request_id, outcome.clone())));
+            self.fail_waiting(&outcome, actions);
         }
+        self.restore_wanted = false;
         self.phase = Phase::InitFailed(outcome);
     }
 
     fn elapsed(&mut self, timer: &Timer, actions: &mut Vec<Action>) {
         let overdue = match (&self.phase, timer) {
             (Phase::Init | Phase::InitFailed(_), Timer::Init(start)) => *start == self.starts && self.process,
+            (Phase::Restoring | Phase::RestoreFailed(_), Timer::Restore(restore)) => {
+                *restore == self.restores && self.restore_overdue(actions)
+            }
             (Phase::Init | Phase::InitFailed(_), Timer::Invocation(attempt)) => {
                 let waits = self.queue.front().is_some_and(|head| head.invocation_id == *attempt);
                 if waits && self.process && self.armed.as_ref() == Some(attempt) {
@@ -250,10 +291,7 @@ impl Machine {
 
     fn time_out(&mut self, request_id: Option<String>, actions: &mut Vec<Action>) {
         let Some(id) = request_id else { return };
-        if self.timed_out.len() == REMEMBERED {
-            self.timed_out.pop_front();
-        }
-        self.timed_out.push_back(id.clone());
+        self.overdue.remember(id.clone());
         let outcome = Outcome::timed_out(&id, self.timeout_seconds);
         actions.push(Action::Complete(id, outcome));
     }
@@ -262,14 +300,23 @@ impl Machine {
         if !std::mem::take(&mut self.process) {
             return;
         }
+        self.restore_wanted = false;
         match std::mem::replace(&mut self.phase, Phase::Init) {
             Phase::Running(current) => {
                 let outcome = Outcome::exited(&current.request_id, &exit);
                 actions.push(Action::Complete(current.request_id, outcome));
             }
             Phase::InitFailed(outcome) => self.init_ended(Some(outcome), &exit, actions),
-            Phase::Init => self.init_ended(None, &exit, actions),
-            Phase::Ready(_) | Phase::Sent(_) | Phase::Overdue | Phase::Closed => {}
+            Phase::Init | Phase::RestoreReady(_) => self.init_ended(None, &exit, actions),
+            // The environment that was restored for an invocation takes it along.
+            Phase::Restoring => {
+                let waiting = self.queue.pop_front();
+                actions.extend(waiting.map(|one| {
+                    let outcome = Outcome::exited(&one.request_id, &exit);
+                    Action::Complete(one.request_id, outcome)
+                }));
+            }
+            Phase::RestoreFailed(_) | Phase::Ready(_) | Phase::Sent(_) | Phase::Overdue | Phase::Closed => {}
         }
         self.start_if_needed(actions);
     }
@@ -288,18 +335,29 @@ impl Machine {
     }
 
     fn start_if_needed(&mut self, actions: &mut Vec<Action>) {
-        let Some(head) = self.queue.front() else { return };
+        if !self.queue.is_empty() {
+            self.start(actions);
+        }
+    }
+
+    fn start(&mut self, actions: &mut Vec<Action>) {
         if self.mode == Mode::Attached || self.process {
             return;
         }
-        let attempt = head.invocation_id.clone();
         self.process = true;
         self.starts += 1;
-        match self.starts {
-            1 => actions.push(Action::Arm(Timer::Init(1))),
-            _ => self.arm(&attempt, actions),
+        let attempt = self.queue.front().map(|head| head.invocation_id.clone());
+        match attempt.filter(|_| self.starts > 1) {
+            Some(attempt) => self.arm(&attempt, actions),
+            None => actions.push(Action::Arm(Timer::Init(self.starts))),
         }
         actions.push(Action::Start);
+    }
+
+    /// Tells everybody who waits that the function cannot be had.
+    pub(super) fn fail_waiting(&mut self, outcome: &Outcome, actions: &mut Vec<Action>) {
+        let waiting = std::mem::take(&mut self.queue);
+        actions.extend(waiting.into_iter().map(|one| Action::Complete(one.request_id, outcome.clone())));
     }
 
     /// An attempt's time runs from its delivery, or from the suppressed init that precedes it; it is not set anew.
@@ -314,11 +372,16 @@ impl Machine {
         if let Phase::Running(current) = std::mem::replace(&mut self.phase, Phase::Closed) {
             actions.push(Action::Complete(current.request_id, Outcome::shut_down()));
         }
-        let waiting = std::mem::take(&mut self.queue);
-        actions.extend(waiting.into_iter().map(|one| Action::Complete(one.request_id, Outcome::shut_down())));
+        self.fail_waiting(&Outcome::shut_down(), actions);
+        self.restore_wanted = false;
         if self.process {
             actions.push(Action::Kill);
         }
+    }
+
+    /// Refuses a call that would lead to the state `to`.
+    pub(super) fn refuse(&self, call: Call, to: &str, actions: &mut Vec<Action>) {
+        actions.push(Action::Refuse(call, Refusal::invalid_transition(self.phase.name(), to)));
     }
 
     /// Whether the answer is for the invocation at hand.
@@ -327,15 +390,9 @@ impl Machine {
             Phase::Running(current) | Phase::Sent(current) => Some(&current.request_id),
             _ => None,
         };
-        if current == Some(&post.request_id) {
-            return Ok(());
-        }
-        match self.timed_out.iter().position(|id| *id == post.request_id) {
-            Some(at) => {
-                self.timed_out.remove(at);
-                Err(Refusal::invoke_timeout())
-            }
-            None => Err(Refusal::invalid_request_id()),
+        match current == Some(&post.request_id) {
+            true => Ok(()),
+            false => Err(self.overdue.refusal(&post.request_id)),
         }
     }
 
@@ -370,7 +427,16 @@ fn closed(input: Input) -> Option<Action> {
         Input::Polled(call)
         | Input::Responded(call, _)
         | Input::Failed(call, _)
-        | Input::InitFailed(call, _) => Some(Action::Refuse(call, Refusal::internal())),
-        Input::PollGone(_) | Input::Elapsed(_) | Input::Exited(_) | Input::ShutDown => None,
+        | Input::InitFailed(call, _)
+        | Input::RestorePolled(call)
+        | Input::RestoreFailed(call, _) => Some(Action::Refuse(call, Refusal::internal())),
+        Input::Prepare
+        | Input::PollGone(_)
+        | Input::Restore
+        | Input::Elapsed(_)
+        | Input::Exited(_)
+        | Input::Freeze
+        | Input::Thaw
+        | Input::ShutDown => None,
     }
 }

@@ -26,7 +26,7 @@ fn post(id: &str) -> Post {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    (0u8..14, prop::sample::select(&IDS[..]), any::<u64>(), 0u8..4).prop_map(|(kind, id, call, variant)| {
+    (0u8..19, prop::sample::select(&IDS[..]), any::<u64>(), 0u8..4).prop_map(|(kind, id, call, variant)| {
         let post = Post {
             truncated: variant == 1,
             mode: (variant == 2).then(|| "buffered".to_owned()),
@@ -42,6 +42,10 @@ fn step() -> impl Strategy<Value = Step> {
             9 => Input::InitFailed(call, post),
             10 => Input::Elapsed(Timer::Invocation(format!("attempt-{id}"))),
             11 => Input::Elapsed(Timer::Init(1)),
+            12 | 13 => Input::RestorePolled(call),
+            14 => Input::RestoreFailed(call, post),
+            15 => Input::Restore,
+            16 => Input::Elapsed(Timer::Restore(1 + u64::from(variant))),
             _ => Input::Exited(if variant == 0 { Exit::Status(1) } else { Exit::Signal(9) }),
         })
     })
@@ -82,7 +86,10 @@ impl World {
 
     fn give(&mut self, input: Input) -> Vec<Action> {
         let posted = match &input {
-            Input::Responded(call, _) | Input::Failed(call, _) | Input::InitFailed(call, _) => Some(*call),
+            Input::Responded(call, _)
+            | Input::Failed(call, _)
+            | Input::InitFailed(call, _)
+            | Input::RestoreFailed(call, _) => Some(*call),
             _ => None,
         };
         if let Input::Exited(_) = input {
@@ -109,7 +116,10 @@ impl World {
                     assert!(self.process, "there is nothing to kill");
                     self.killed = true;
                 }
-                Action::Accept(_) | Action::Refuse(..) | Action::Arm(_) => {}
+                Action::Accept(_) | Action::Refuse(..) | Action::Restore(_) | Action::Arm(_) => {}
+                Action::Disarm(_) | Action::Reject(_) | Action::Freeze | Action::Thaw => {
+                    panic!("{action:?} is for others")
+                }
             }
         }
         assert_eq!(answers, u32::from(posted.is_some()), "a POST is answered once");
@@ -146,9 +156,13 @@ proptest! {
     #[test]
     fn no_invocation_is_completed_twice_or_lost_and_every_post_is_answered_once(
         mode in mode(),
+        ahead in any::<bool>(),
         steps in prop::collection::vec(step(), 0..80),
     ) {
         let mut world = World::new(mode);
+        if ahead {
+            world.give(Input::Prepare);
+        }
         steps.into_iter().for_each(|step| world.take(step));
         world.behave();
         prop_assert!(world.machine.is_drained());

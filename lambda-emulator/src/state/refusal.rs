@@ -98,6 +98,43 @@ impl Outcome {
         )
     }
 
+    /// The hooks after a restore took too long.
+    pub(crate) fn restore_timed_out(seconds: f64) -> Self {
+        Self::platform(
+            "Runtime.RestoreHookUserTimeout",
+            &format!("Error: the restore and its hooks timed out after {seconds:.2} seconds"),
+        )
+    }
+
+    /// The init of a managed instance took too long; it is not tried again.
+    pub(crate) fn init_timed_out(seconds: f64) -> Self {
+        Self::platform("Sandbox.Timedout", &format!("Error: Init timed out after {seconds:.2} seconds"))
+    }
+
+    /// All workers of a managed instance are busy.
+    pub(crate) fn unavailable() -> Self {
+        let message = "no worker of the function is polling; invoke again when one is";
+        Self::Rejected { kind: "Runtime.Unavailable", message }
+    }
+
+    /// Two invocations under one id could not be told apart.
+    pub(crate) fn duplicated() -> Self {
+        let message = "an invocation with this request id is under way";
+        Self::Rejected { kind: "Client.DuplicatedInvokeId", message }
+    }
+
+    /// The process of a managed instance has ended, or its init has failed.
+    pub(crate) fn unhealthy() -> Self {
+        let message = "the environment has ended; start another";
+        Self::Rejected { kind: "Client.ExecutionEnvironmentUnhealthy", message }
+    }
+
+    /// A managed instance is no longer wanted.
+    pub(crate) fn environment_shut_down() -> Self {
+        let message = "the environment has been shut down";
+        Self::Rejected { kind: "Client.ExecutionEnvironmentShutDown", message }
+    }
+
     pub(crate) fn shut_down() -> Self {
         Self::platform("Sandbox.Failure", "the environment has been shut down")
     }

@@ -41,6 +41,41 @@ async fn case_105_sigterm_and_sigint_end_the_function_too_and_the_exit_code_is_0
     }
 }
 
+/// What the command's function says when asked for a variable.
+async fn asked(options: &[&str], init: &str, variable: &str) -> String {
+    let mut child = Command::new(PROGRAM)
+        .args(["--port", "0", "--timeout", "30"])
+        .args(options)
+        .arg("--")
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "player::play"])
+        .env("PLAYER_INIT", init)
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let first = lines.next_line().await.unwrap().unwrap();
+    let address = first.split("http://").nth(1).unwrap().trim_end_matches('/').to_owned();
+    let mut caller = TcpStream::connect(&address).await.unwrap();
+    let event = format!("\"echo {variable}\"");
+    let head = "POST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
+    let request = format!("{head}content-length: {}\r\n\r\n{event}", event.len());
+    caller.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    caller.read_to_string(&mut answer).await.unwrap();
+    answer.split("\r\n\r\n").nth(1).unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_concurrency_makes_a_managed_instance_and_snapstart_a_restored_one() {
+    let concurrency = asked(&["--concurrency", "2"], "workers 2", "AWS_LAMBDA_MAX_CONCURRENCY").await;
+    assert_eq!(concurrency, "\"2\"");
+    let kind = asked(&["--snapstart"], "restore poll", "AWS_LAMBDA_INITIALIZATION_TYPE").await;
+    assert_eq!(kind, "\"snap-start\"");
+}
+
 async fn output(arguments: &[&str]) -> (Option<i32>, String) {
     let output = Command::new(PROGRAM).args(arguments).output().await.unwrap();
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
@@ -52,6 +87,8 @@ async fn what_the_command_cannot_read_it_names() {
         (&["--port", "http", "--", "x"][..], "--port is \"http\""),
         (&["--timeout"], "--timeout needs a value"),
         (&["--color", "red", "--", "x"], "--color is no option"),
+        (&["--concurrency", "0", "--", "x"], "--concurrency is \"0\""),
+        (&["--concurrency", "2", "--snapstart", "--", "x"], "exclude each other"),
         (&["./bootstrap"], "./bootstrap is no option; the bootstrap follows after --"),
         (&["--port", "0"], "there is no bootstrap"),
         (&["--port", "0", "--"], "there is no bootstrap"),

@@ -5,14 +5,20 @@
 mod answers;
 #[cfg(feature = "command")]
 mod command;
+mod connections;
 mod environment;
 mod errors;
 mod events;
+#[cfg(feature = "command")]
+mod freeze;
 mod invoke_api;
+mod managed;
+mod metadata;
 #[cfg(feature = "command")]
 mod player;
 #[cfg(feature = "command")]
 mod process;
 mod robustness;
+mod snap_start;
 mod streaming;
 mod support;

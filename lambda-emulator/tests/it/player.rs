@@ -6,8 +6,12 @@ use std::process::{Command, exit};
 
 use lambda_emulator::Bootstrap;
 
-/// What the bootstrap does before it polls: `poll` (nothing), `exit N`, `init-error`, or `hold ADDRESS`.
+/// What the bootstrap does before it polls: `poll` (nothing), `exit N`, `init-error`, `hold ADDRESS`, `restore` and then
+/// one of these, or `workers N`, which polls N times at once.
 const INIT: &str = "PLAYER_INIT";
+
+/// How it ends when its connection does.
+const LOST: i32 = 9;
 
 /// The bootstrap. Its events are JSON strings of the same commands, and `echo NAME` for a variable of its environment.
 pub(crate) fn bootstrap(init: &str) -> Bootstrap {
@@ -19,9 +23,11 @@ pub(crate) fn bootstrap(init: &str) -> Bootstrap {
 #[test]
 fn play() {
     let Ok(init) = std::env::var(INIT) else { return };
-    if init != "poll" {
-        perform(&init);
-    }
+    perform(&init);
+    serve();
+}
+
+fn serve() {
     let mut api = Api::connect();
     loop {
         let (id, event) = api.next();
@@ -34,6 +40,17 @@ fn play() {
 fn perform(command: &str) -> String {
     let (verb, rest) = command.split_once(' ').unwrap_or((command, ""));
     match verb {
+        "poll" => String::new(),
+        "workers" => {
+            for _ in 1..rest.parse().unwrap() {
+                std::thread::spawn(serve);
+            }
+            String::new()
+        }
+        "restore" => {
+            Api::connect().ask("GET /2018-06-01/runtime/restore/next", "");
+            perform(rest)
+        }
         "exit" => exit(rest.parse().unwrap()),
         "kill" => {
             let me = rustix::process::getpid();
@@ -58,6 +75,7 @@ fn perform(command: &str) -> String {
             exit(0)
         }
         "write" => std::fs::write(rest, "scratch").map(|()| String::new()).unwrap(),
+        "pid" => std::process::id().to_string(),
         "echo" => std::env::var(rest).unwrap_or_default(),
         other => panic!("{other} is no command"),
     }
@@ -83,13 +101,15 @@ impl Api {
     }
 
     fn ask(&mut self, line: &str, body: &str) -> (String, String) {
-        write!(self.stream, "{line} HTTP/1.1\r\nhost: x\r\ncontent-length: {}\r\n\r\n{body}", body.len())
-            .unwrap();
+        let head = format!("{line} HTTP/1.1\r\nhost: x\r\ncontent-length: {}\r\n\r\n", body.len());
+        let Ok(()) = write!(self.stream, "{head}{body}") else { exit(LOST) };
         let mut bytes = Vec::new();
         loop {
             let mut part = [0; 4096];
-            let size = self.stream.read(&mut part).unwrap();
-            assert_ne!(size, 0, "the emulator hung up");
+            let size = match self.stream.read(&mut part) {
+                Ok(0) | Err(_) => exit(LOST),
+                Ok(size) => size,
+            };
             bytes.extend_from_slice(&part[..size]);
             let text = String::from_utf8_lossy(&bytes);
             let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
