@@ -106,7 +106,7 @@ impl Shell {
         let externals = settings.externals();
         let environment = match settings.initialization.max_concurrency() {
             None => Environment::one_by_one(mode, timeout, externals),
-            Some(_) => Environment::managed(mode, timeout, settings.init_limit().as_secs_f64()),
+            Some(_) => Environment::managed(mode, timeout, settings.init_limit().as_secs_f64(), externals),
         };
         let history = History::new(settings.remembered_events);
         Arc::new(Self {
