@@ -118,7 +118,10 @@ impl Settings {
     pub(crate) fn logs_json(&self) -> bool {
         const FORMAT: &str = "AWS_LAMBDA_LOG_FORMAT";
         let set = self.command.as_ref().and_then(|command| command.variable(FORMAT)).map(str::to_owned);
-        set.or_else(|| std::env::var(FORMAT).ok()).is_some_and(|format| format.eq_ignore_ascii_case("json"))
+        let format = set.or_else(|| std::env::var(FORMAT).ok());
+        // A managed instance knows no other format.
+        let managed = self.initialization.max_concurrency().is_some();
+        managed || format.is_some_and(|format| format.eq_ignore_ascii_case("json"))
     }
 
     /// The external extensions, as the machine sees them.

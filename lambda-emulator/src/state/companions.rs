@@ -59,11 +59,7 @@ impl Machine {
         actions: &mut Vec<Action>,
     ) {
         let closed = self.initialised || self.leaving.is_some();
-        let checked = self.extensions.name(id).and_then(|name| match (closed, subscription) {
-            (true, _) => Err(Refusal::subscription_closed()),
-            (false, Err(mistakes)) => Err(Refusal::invalid_subscription(mistakes)),
-            (false, Ok(subscription)) => Ok((name, subscription)),
-        });
+        let checked = self.extensions.subscribed(id, closed, subscription);
         actions.push(match checked {
             Err(refusal) => Action::Refuse(call, refusal),
             Ok((name, subscription)) => Action::Subscribe(call, name, subscription),

@@ -10,7 +10,7 @@ use super::milestone::Milestone;
 #[derive(Debug)]
 enum Rules {
     OneByOne(Box<Machine>),
-    Managed(Managed),
+    Managed(Box<Managed>),
 }
 
 /// Whether the process is stopped between two events.
@@ -37,8 +37,13 @@ impl Environment {
     }
 
     /// As many events as there are polls.
-    pub(crate) fn managed(mode: Mode, timeout_seconds: f64, init_seconds: f64) -> Self {
-        let managed = Managed::new(mode, timeout_seconds, init_seconds);
+    pub(crate) fn managed(
+        mode: Mode,
+        timeout_seconds: f64,
+        init_seconds: f64,
+        externals: Vec<External>,
+    ) -> Self {
+        let managed = Box::new(Managed::new(mode, timeout_seconds, init_seconds).expecting(externals));
         Self { rules: Rules::Managed(managed), sleep: Sleep::Awake }
     }
 
@@ -68,11 +73,11 @@ impl Environment {
         actions
     }
 
-    /// What has happened since this was asked last. Managed instances tell nothing yet.
+    /// What has happened since this was asked last.
     pub(crate) fn milestones(&mut self) -> Vec<Milestone> {
         match &mut self.rules {
             Rules::OneByOne(machine) => machine.milestones(),
-            Rules::Managed(_) => Vec::new(),
+            Rules::Managed(managed) => managed.milestones(),
         }
     }
 
@@ -166,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_managed_instance_is_never_frozen() {
-        let mut environment = Environment::managed(Mode::Supervised, 3.0, 130.0);
+        let mut environment = Environment::managed(Mode::Supervised, 3.0, 130.0, Vec::new());
         environment.on(Input::Prepare);
         environment.on(Input::Polled(1));
         assert_eq!(environment.on(Input::Freeze), []);

@@ -4,8 +4,11 @@
 
 use std::collections::VecDeque;
 
-use super::event::{Action, Call, Exit, Input, Invocation, Outcome, Post, Timer};
-use super::machine::Mode;
+use super::event::{Action, Call, Exit, Input, Invocation, Outcome, Post, Reason, Timer};
+use super::extensions::Extensions;
+use super::leaving::Leaving;
+use super::machine::{Mode, started, status};
+use super::milestone::{Milestone, Status};
 use super::overdue::Overdue;
 use super::refusal::Refusal;
 use super::verdict;
@@ -14,7 +17,7 @@ use super::verdict;
 const MOST_IDLE: usize = 10_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phase {
+pub(super) enum Phase {
     /// No poller has polled yet; invocations wait.
     Init,
     /// At least one has polled.
@@ -30,17 +33,27 @@ enum Phase {
 /// The state machine.
 #[derive(Debug)]
 pub(crate) struct Managed {
-    mode: Mode,
+    pub(super) mode: Mode,
     timeout_seconds: f64,
     init_seconds: f64,
-    phase: Phase,
+    pub(super) phase: Phase,
+    /// Whether the environment has begun.
+    pub(super) begun: bool,
+    /// Whether its init is over.
+    pub(super) initialised: bool,
     /// Whether a supervised process is there.
-    process: bool,
+    pub(super) process: bool,
+    pub(super) extensions: Extensions,
+    /// How far the environment is on its way out.
+    pub(super) leaving: Option<Leaving>,
+    /// Whether it was told to go.
+    pub(super) last: bool,
+    pub(super) milestones: Vec<Milestone>,
     /// Polls that wait, the oldest first.
     idle: VecDeque<Call>,
     /// Invocations that came before the first poll, the oldest first.
     ///
-    /// Invariant: `idle` or `waiting` is empty.
+    /// Invariant: once everybody is ready, `idle` or `waiting` is empty.
     waiting: VecDeque<Invocation>,
     /// Invocations that are being handled.
     running: Vec<Invocation>,
@@ -54,7 +67,13 @@ impl Managed {
             timeout_seconds,
             init_seconds,
             phase: Phase::Init,
+            begun: false,
+            initialised: false,
             process: false,
+            extensions: Extensions::new(Vec::new()).without_invocations(),
+            leaving: None,
+            last: false,
+            milestones: Vec::new(),
             idle: VecDeque::new(),
             waiting: VecDeque::new(),
             running: Vec::new(),
@@ -69,7 +88,10 @@ impl Managed {
             Input::Prepare => self.prepare(&mut actions),
             Input::Submitted(invocation) => self.submitted(invocation, &mut actions),
             Input::Polled(call) => self.polled(call, &mut actions),
-            Input::PollGone(call) => self.idle.retain(|poll| *poll != call),
+            Input::PollGone(call) => {
+                self.idle.retain(|poll| *poll != call);
+                self.extension_poll_gone(call);
+            }
             Input::Responded(call, post) => self.answered(call, post, verdict::on_response, &mut actions),
             Input::Failed(call, post) => self.answered(call, post, verdict::on_error, &mut actions),
             Input::InitFailed(call, post) => self.init_failed(call, post, &mut actions),
@@ -80,15 +102,12 @@ impl Managed {
             Input::RestorePolled(call) | Input::RestoreFailed(call, _) => {
                 actions.push(Action::Refuse(call, Refusal::invalid_transition(self.name(), "Restoring")));
             }
-            Input::Registered(call, _) | Input::ExtensionPolled(call, _) | Input::Subscribed(call, ..) => {
-                actions.push(Action::Refuse(call, Refusal::internal()));
-            }
-            Input::ExtensionFailed { call, .. } => actions.push(Action::Refuse(call, Refusal::internal())),
-            Input::ExtensionExited(..) => {}
-            Input::Ending(_) => {
-                self.shut_down(&mut actions);
-                actions.push(Action::Ended);
-            }
+            Input::Registered(..)
+            | Input::ExtensionPolled(..)
+            | Input::ExtensionFailed { .. }
+            | Input::Subscribed(..)
+            | Input::ExtensionExited(..) => self.on_extension(input, &mut actions),
+            Input::Ending(why) => self.ending(why, &mut actions),
             // This environment is never frozen, either.
             Input::Restore | Input::Freeze | Input::Thaw => {}
         }
@@ -105,10 +124,11 @@ impl Managed {
     }
 
     fn prepare(&mut self, actions: &mut Vec<Action>) {
-        if self.mode == Mode::Supervised && self.phase == Phase::Init && !self.process {
-            self.process = true;
+        if self.mode == Mode::Supervised && self.phase == Phase::Init && !self.begun {
+            self.begin();
             actions.push(Action::Arm(Timer::Init(1)));
-            actions.push(Action::Start);
+            self.start_extensions(actions);
+            self.go_on(actions);
         }
     }
 
@@ -125,7 +145,7 @@ impl Managed {
             Some(outcome) => actions.push(Action::Reject(outcome)),
             None => {
                 self.waiting.push_back(invocation);
-                self.hand_out(actions);
+                self.go_on(actions);
             }
         }
     }
@@ -141,19 +161,26 @@ impl Managed {
             return;
         }
         // One poller is enough; the others come when they come, or never.
+        if self.mode == Mode::Attached {
+            self.begin();
+        }
+        if self.phase == Phase::Init {
+            self.milestones.push(Milestone::RuntimeInitialised(Status::Success));
+        }
         self.phase = Phase::Ready;
         self.idle.push_back(call);
-        self.hand_out(actions);
+        self.go_on(actions);
     }
 
     /// The oldest event goes to the oldest poll.
-    fn hand_out(&mut self, actions: &mut Vec<Action>) {
+    pub(super) fn hand_out(&mut self, actions: &mut Vec<Action>) {
         while !self.idle.is_empty()
             && let Some(invocation) = self.waiting.pop_front()
             && let Some(call) = self.idle.pop_front()
         {
             actions.push(Action::Arm(Timer::Invocation(invocation.invocation_id.clone())));
             actions.push(Action::Deliver(call, invocation.clone()));
+            self.milestones.push(started(&invocation));
             self.running.push(invocation);
         }
     }
@@ -186,6 +213,7 @@ impl Managed {
             Some(refusal) => Action::Refuse(call, refusal),
         });
         actions.push(Action::Disarm(Timer::Invocation(invocation.invocation_id)));
+        self.handled(&invocation.request_id, &outcome);
         actions.push(Action::Complete(invocation.request_id, outcome));
     }
 
@@ -204,16 +232,18 @@ impl Managed {
             Some(refusal) => Action::Refuse(call, refusal),
         });
         self.phase = Phase::InitFailed;
+        self.init_over(status(&outcome));
         self.fail_all(|_| outcome.clone(), actions);
     }
 
     fn elapsed(&mut self, timer: &Timer, actions: &mut Vec<Action>) {
         match timer {
-            Timer::Init(_) if self.process && matches!(self.phase, Phase::Init | Phase::InitFailed) => {
+            Timer::Init(_) if self.begun && self.mode == Mode::Supervised && self.is_initialising() => {
                 let seconds = self.init_seconds;
                 self.phase = Phase::Ended;
+                self.init_over(Status::Timeout);
                 self.fail_all(|_| Outcome::init_timed_out(seconds), actions);
-                actions.push(Action::Kill);
+                self.leave(Reason::Timeout, actions);
             }
             // The code goes on and its poller with it; only nobody waits for the answer any more.
             Timer::Invocation(attempt) => {
@@ -222,9 +252,19 @@ impl Managed {
                 let id = self.running.remove(at).request_id;
                 self.overdue.remember(id.clone());
                 let outcome = Outcome::timed_out(&id, self.timeout_seconds);
+                self.handled(&id, &outcome);
                 actions.push(Action::Complete(id, outcome));
             }
-            Timer::Init(_) | Timer::Restore(_) | Timer::Grace(_) | Timer::Farewell(_) => {}
+            Timer::Grace(_) | Timer::Farewell(_) => self.patience_ends(timer, actions),
+            Timer::Init(_) | Timer::Restore(_) => {}
+        }
+    }
+
+    fn is_initialising(&self) -> bool {
+        match self.phase {
+            Phase::Init | Phase::InitFailed => true,
+            Phase::Ready => !self.initialised,
+            Phase::Ended | Phase::Closed => false,
         }
     }
 
@@ -234,7 +274,12 @@ impl Managed {
         }
         self.fail_all(|id| Outcome::exited(id, exit), actions);
         if self.phase != Phase::Closed {
+            self.init_over(Status::Error("Runtime.ExitError".to_owned()));
             self.phase = Phase::Ended;
+        }
+        match self.leaving {
+            None => self.leave(Reason::Failure, actions),
+            Some(_) => self.dismiss(actions),
         }
     }
 
@@ -246,13 +291,15 @@ impl Managed {
         if self.process {
             actions.push(Action::Kill);
         }
+        actions.extend(self.extensions.processes().into_iter().map(Action::KillExtension));
     }
 
     /// Completes whatever is being handled, and whatever waits.
-    fn fail_all(&mut self, outcome: impl Fn(&str) -> Outcome, actions: &mut Vec<Action>) {
-        for invocation in self.running.drain(..) {
+    pub(super) fn fail_all(&mut self, outcome: impl Fn(&str) -> Outcome, actions: &mut Vec<Action>) {
+        for invocation in std::mem::take(&mut self.running) {
             actions.push(Action::Disarm(Timer::Invocation(invocation.invocation_id)));
             let told = outcome(&invocation.request_id);
+            self.handled(&invocation.request_id, &told);
             actions.push(Action::Complete(invocation.request_id, told));
         }
         for invocation in self.waiting.drain(..) {

@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 
-use super::event::{Action, Exit, Input, Invocation, Outcome, Post, Timer};
+use super::event::{Action, Exit, Input, Invocation, Notice, Outcome, Post, Reason, Timer};
+use super::extensions::{External, Registration};
 use super::machine::Mode;
 use super::managed::Managed;
 
@@ -203,4 +204,64 @@ fn a_shutdown_tells_everybody_who_waits_and_whoever_comes_later() {
     {
         assert_eq!(refused(&managed.on(call)), (500, "InternalServerError"));
     }
+}
+
+const ONE: &str = "00000000-0000-4000-8000-000000000001";
+
+/// A supervised instance with the extension `one`, which has registered for its end and polls on call 90.
+fn extended() -> Managed {
+    let one = External { name: "one".to_owned(), launched: true };
+    let mut managed = Managed::new(Mode::Supervised, 3.0, 130.0).expecting(vec![one]);
+    assert_eq!(managed.on(Input::Prepare), [Action::Arm(Timer::Init(1)), Action::Launch]);
+    let body = Bytes::from_static(br#"{"events":["SHUTDOWN"]}"#);
+    let registration = Registration { name: "one".to_owned(), body, id: ONE.to_owned() };
+    let actions = managed.on(Input::Registered(80, registration));
+    assert_eq!(actions.last(), Some(&Action::Start), "the runtime follows its extensions");
+    managed
+}
+
+fn polls(managed: &mut Managed, call: u64) -> Vec<Action> {
+    managed.on(Input::ExtensionPolled(call, Some(ONE.to_owned())))
+}
+
+#[test]
+fn case_62_the_init_is_over_with_one_poll_and_all_extensions() {
+    let mut managed = extended();
+    assert_eq!(managed.on(submitted("a")), []);
+    assert_eq!(managed.on(Input::Polled(1)), [], "an extension is not ready yet");
+    assert_eq!(polls(&mut managed, 90), delivered(1, "a"));
+}
+
+#[test]
+fn an_extension_that_ends_takes_everything_along() {
+    let mut managed = extended();
+    polls(&mut managed, 90);
+    let mut managed = busy(managed);
+    let actions = managed.on(Input::ExtensionExited("one".to_owned(), Exit::Status(0)));
+    let crashed = |id: &str| {
+        told(id, Outcome::platform("Extension.Crash", &format!("RequestId: {id} Error: exit code 0")))
+    };
+    assert!(actions.contains(&crashed("a")) && actions.contains(&crashed("b")), "{actions:?}");
+    assert_eq!(actions[4..], [Action::Arm(Timer::Grace(1)), Action::Terminate]);
+    assert_eq!(managed.on(submitted("c")), [Action::Reject(Outcome::unhealthy())]);
+    assert_eq!(managed.on(Input::Exited(Exit::Signal(15))), []);
+    assert_eq!(managed.on(Input::Ending(Reason::Spindown)), [Action::Ended]);
+}
+
+#[test]
+fn the_end_of_a_managed_instance_has_the_same_steps_as_any_other() {
+    let mut managed = extended();
+    polls(&mut managed, 90);
+    managed.on(Input::Polled(1));
+    let actions = managed.on(Input::Ending(Reason::Spindown));
+    assert_eq!(actions, [Action::Arm(Timer::Grace(1)), Action::Terminate]);
+    assert_eq!(managed.on(Input::Elapsed(Timer::Grace(1))), [Action::Kill]);
+    let notice = Action::Notify(90, Notice::Shutdown(Reason::Spindown));
+    assert_eq!(managed.on(Input::Exited(Exit::Signal(9))), [Action::Arm(Timer::Farewell(1)), notice]);
+    let stuck = managed.on(Input::Elapsed(Timer::Farewell(1)));
+    assert_eq!(stuck, [Action::KillExtension("one".to_owned())]);
+    assert_eq!(managed.on(Input::ExtensionExited("one".to_owned(), Exit::Signal(9))), [Action::Ended]);
+    let mut alone = supervised();
+    assert_eq!(alone.on(Input::Ending(Reason::Spindown)), [Action::Kill]);
+    assert_eq!(alone.on(Input::Exited(Exit::Signal(9))), [Action::Ended]);
 }

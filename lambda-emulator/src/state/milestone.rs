@@ -64,6 +64,11 @@ pub(crate) enum Milestone {
     RuntimeDone(Status),
     /// The runtime and all extensions are through with it.
     Ended(Status),
+    /// An invocation of a managed instance is over; others may be under way.
+    Handled {
+        request_id: String,
+        status: Status,
+    },
     /// The environment says goodbye.
     Leaving,
     /// All that ran is gone.

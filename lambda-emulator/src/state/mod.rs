@@ -17,6 +17,7 @@ pub(crate) mod extensions;
 mod leaving;
 mod machine;
 mod managed;
+mod managed_companions;
 #[cfg(test)]
 mod managed_properties;
 #[cfg(test)]

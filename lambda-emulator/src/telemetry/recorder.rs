@@ -66,6 +66,8 @@ struct Answer {
 pub(super) struct Recorder {
     init: Option<Init>,
     invocation: Option<Invocation>,
+    /// Those of a managed instance, which come and go in any order.
+    invocations: Vec<Invocation>,
     /// How long the init took, for the report of the first invocation after it.
     init_took: Option<Duration>,
     restore: Option<Moment>,
@@ -89,7 +91,8 @@ impl Recorder {
             }
             Milestone::InitEnded(status, extensions) => self.init_ended(status, extensions, now, settings),
             Milestone::Started { request_id, tenant_id, trace_id } => {
-                vec![self.started(request_id, tenant_id.as_deref(), trace_id.as_deref(), now)]
+                let trace_id = trace_id.as_deref();
+                vec![self.started(request_id, tenant_id.as_deref(), trace_id, now, settings)]
             }
             Milestone::Answered { status, bytes } => {
                 if let Some(current) = &mut self.invocation {
@@ -99,6 +102,7 @@ impl Recorder {
             }
             Milestone::RuntimeDone(status) => self.runtime_done(status, now).into_iter().collect(),
             Milestone::Ended(status) => self.ended(status, now, settings, memory_mb),
+            Milestone::Handled { request_id, status } => self.handled(request_id, status, now),
             Milestone::RestoreStarted => self.restore_started(now, settings),
             Milestone::Restored(status) => self.restored(status, now),
             Milestone::Leaving | Milestone::Gone => Vec::new(),
@@ -108,7 +112,8 @@ impl Recorder {
     }
 
     pub(super) fn answer_began(&mut self, request_id: &str) {
-        if let Some(current) = self.invocation.as_mut().filter(|current| current.request_id == request_id) {
+        let mut all = self.invocation.iter_mut().chain(&mut self.invocations);
+        if let Some(current) = all.find(|current| current.request_id == request_id) {
             current.first_byte.get_or_insert_with(Moment::now);
         }
     }
@@ -185,7 +190,14 @@ impl Recorder {
         vec![("platform.restoreRuntimeDone", done), ("platform.restoreReport", report)]
     }
 
-    fn started(&mut self, id: &str, tenant_id: Option<&str>, trace_id: Option<&str>, now: Moment) -> Line {
+    fn started(
+        &mut self,
+        id: &str,
+        tenant_id: Option<&str>,
+        trace_id: Option<&str>,
+        now: Moment,
+        settings: &Settings,
+    ) -> Line {
         let current = Invocation {
             request_id: id.to_owned(),
             tenant_id: tenant_id.map(str::to_owned),
@@ -197,8 +209,27 @@ impl Recorder {
         };
         let mut record = current.record();
         record["version"] = "$LATEST".into();
-        self.invocation = Some(current);
+        match settings.initialization.max_concurrency() {
+            None => self.invocation = Some(current),
+            Some(_) => {
+                record["functionArn"] = settings.function_arn().into();
+                self.invocations.push(current);
+            }
+        }
         ("platform.start", record)
+    }
+
+    fn handled(&mut self, request_id: &str, status: &Status, now: Moment) -> Vec<Line> {
+        let at = self.invocations.iter().position(|current| current.request_id == request_id);
+        let Some(at) = at else { return Vec::new() };
+        let current = self.invocations.swap_remove(at);
+        let first = current.first_byte.unwrap_or(now);
+        let mut record = current.record();
+        set_status(&mut record, status);
+        record["metrics"] = json!({ "durationMs": millis(current.began.until(now)) });
+        record["spans"] =
+            json!([current.began.span("responseLatency", first), first.span("responseDuration", now)]);
+        vec![("platform.report", record)]
     }
 
     fn runtime_done(&mut self, status: &Status, now: Moment) -> Option<Line> {
@@ -314,9 +345,11 @@ mod tests {
     use super::*;
 
     fn records(recorder: &mut Recorder, milestones: &[Milestone]) -> Vec<Value> {
-        let settings = Settings::default();
-        let records =
-            milestones.iter().flat_map(|milestone| recorder.records(milestone, &settings, Some(31)));
+        records_of(recorder, milestones, &Settings::default())
+    }
+
+    fn records_of(recorder: &mut Recorder, milestones: &[Milestone], settings: &Settings) -> Vec<Value> {
+        let records = milestones.iter().flat_map(|milestone| recorder.records(milestone, settings, Some(31)));
         let encoded = records.map(|record| record.encoded(crate::telemetry::subscription::Schema::V20220701));
         encoded.map(|record| serde_json::from_slice(&record).unwrap()).collect()
     }
@@ -400,6 +433,54 @@ mod tests {
             assert_eq!(crashed[at]["record"]["errorType"], "Runtime.ExitError");
         }
         assert!(crashed[3]["record"].get("tracing").is_none(), "what is not sampled is not told");
+    }
+
+    #[test]
+    fn case_97_managed_invocations_have_a_start_and_a_report_each_and_nothing_else() {
+        let mut recorder = Recorder::default();
+        let settings = Settings {
+            initialization: crate::initialization::Initialization::Managed(std::num::NonZeroU32::MIN),
+            ..Settings::default()
+        };
+        let handled = |id: &str, status| Milestone::Handled { request_id: id.to_owned(), status };
+        let records = records_of(
+            &mut recorder,
+            &[
+                started("a", None),
+                started("b", None),
+                handled("b", Status::Success),
+                handled("a", Status::Timeout),
+                handled("a", Status::Success),
+            ],
+            &settings,
+        );
+        assert_eq!(types(&records), ["start", "start", "report", "report"]);
+        assert!(records[0]["record"]["functionArn"].is_string());
+        let report = &records[2]["record"];
+        assert_eq!((&report["requestId"], &report["status"]), (&json!("b"), &json!("success")));
+        assert_eq!(report["metrics"].as_object().unwrap().keys().collect::<Vec<_>>(), ["durationMs"]);
+        let spans: Vec<_> = report["spans"].as_array().unwrap().iter().map(|span| &span["name"]).collect();
+        assert_eq!(spans, ["responseLatency", "responseDuration"]);
+        assert_eq!(records[3]["record"]["status"], "timeout");
+    }
+
+    #[test]
+    fn a_restore_is_told_and_goes_into_the_report_in_place_of_the_init() {
+        let mut recorder = Recorder::default();
+        let records = records(
+            &mut recorder,
+            &[
+                INIT,
+                Milestone::InitEnded(Status::Success, Vec::new()),
+                Milestone::RestoreStarted,
+                Milestone::Restored(Status::Success),
+                started("a", None),
+                Milestone::Ended(Status::Success),
+            ],
+        );
+        assert_eq!(types(&records)[3..6], ["restoreStart", "restoreRuntimeDone", "restoreReport"]);
+        let metrics = &records.last().unwrap()["record"]["metrics"];
+        assert!(metrics["restoreDurationMs"].is_number() && metrics.get("initDurationMs").is_none());
     }
 
     #[test]

@@ -317,6 +317,35 @@ mod supervised {
     }
 
     #[tokio::test]
+    async fn cases_69_and_97_a_managed_instance_reports_each_invocation_and_tells_extensions_of_its_end_only()
+    {
+        let builder = Emulator::builder().timeout(Duration::from_secs(30)).max_concurrency(2);
+        let builder = builder.bootstrap(player::bootstrap("workers 2")).expect_extension("spy");
+        let emulator = builder.start().await.unwrap();
+        let mut peer = Peer::of(&emulator).await;
+        let invoke = br#"{"events":["INVOKE"]}"#;
+        let refused = peer.ask(crate::support::REGISTER, "Lambda-Extension-Name: spy\r\n", invoke).await;
+        assert_eq!(refused.refusal(), (403, "Extension.InvalidEventType".to_owned()));
+        let mut spy = Extension::register(&emulator, "spy", r#"["SHUTDOWN"]"#).await;
+        let mut listener = Listener::http(&[]).await;
+        let schema = json!({"schemaVersion": "2025-01-29"});
+        listener.subscribe(&mut spy, &["platform"], schema).await;
+        spy.poll().await;
+        emulator.until(|history| history.contains(&Event::Polled)).await;
+        emulator.invoke(Invoke::new("\"echo AWS_REGION\"").request_id("a")).await;
+        let report = listener.until("platform.report").await;
+        assert_eq!((&report["requestId"], &report["status"]), (&json!("a"), &json!("success")));
+        assert_eq!(report["metrics"].as_object().unwrap().len(), 1);
+        assert!(!listener.types().contains(&"runtimeDone"));
+        let init = listener.record("platform.initReport");
+        assert_eq!(init["initializationType"], "lambda-managed-instances");
+        let ((), told) = tokio::join!(emulator.shut_down(ShutdownReason::Spindown), spy.peer.answer());
+        assert_eq!(told.unwrap().json()["shutdownReason"], "spindown");
+        let ended = Event::Exited { code: None, signal: Some(15) };
+        assert!(emulator.history().contains(&ended), "{:?}", emulator.history());
+    }
+
+    #[tokio::test]
     async fn lines_of_extensions_are_told_and_what_is_left_is_flushed_at_the_end() {
         let extensions = player::Extensions::new(&["watch-and-log"]);
         let builder = Emulator::builder().timeout(Duration::from_secs(30));

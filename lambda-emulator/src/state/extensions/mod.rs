@@ -11,6 +11,7 @@ use super::error_type;
 use super::event::{Call, Invocation, Moment, Notice, Reason};
 use super::milestone::Report;
 use super::refusal::Refusal;
+use crate::telemetry::Subscription;
 
 pub(crate) use registration::Registration;
 
@@ -36,6 +37,8 @@ enum Stage {
     Running,
     InitError(String),
     ExitError(String),
+    /// Its process has ended.
+    Exited,
 }
 
 impl Stage {
@@ -48,11 +51,12 @@ impl Stage {
             Self::Running => "Running",
             Self::InitError(_) => "InitError",
             Self::ExitError(_) => "ExitError",
+            Self::Exited => "Exited",
         }
     }
 
     fn has_failed(&self) -> bool {
-        matches!(self, Self::InitError(_) | Self::ExitError(_))
+        matches!(self, Self::InitError(_) | Self::ExitError(_) | Self::Exited)
     }
 }
 
@@ -103,13 +107,21 @@ pub(super) struct Dismissal {
 pub(crate) struct Extensions {
     externals: Vec<External>,
     known: Vec<Extension>,
+    /// Whether they may hear of invocations.
+    invocations: bool,
 }
 
 impl Extensions {
     pub(crate) fn new(externals: Vec<External>) -> Self {
-        let mut extensions = Self { externals, known: Vec::new() };
+        let mut extensions = Self { externals, known: Vec::new(), invocations: true };
         extensions.reset();
         extensions
+    }
+
+    /// Those of a managed instance hear of its end only.
+    pub(super) fn without_invocations(mut self) -> Self {
+        self.invocations = false;
+        self
     }
 
     /// Forgets everybody but the externals, which have yet to register.
@@ -218,9 +230,19 @@ impl Extensions {
         })
     }
 
-    /// The name that goes by this identifier.
-    pub(super) fn name(&mut self, id: Option<&str>) -> Result<String, Refusal> {
-        self.find(id).map(|one| one.name.clone())
+    /// Who subscribes to telemetry, and to what: after the init nobody, however good the subscription.
+    pub(super) fn subscribed(
+        &mut self,
+        id: Option<&str>,
+        closed: bool,
+        subscription: Result<Subscription, String>,
+    ) -> Result<(String, Subscription), Refusal> {
+        let name = self.find(id)?.name.clone();
+        match subscription {
+            _ if closed => Err(Refusal::subscription_closed()),
+            Err(mistakes) => Err(Refusal::invalid_subscription(mistakes)),
+            Ok(subscription) => Ok((name, subscription)),
+        }
     }
 
     /// Tells the subscribers of an invocation.
@@ -257,8 +279,13 @@ impl Extensions {
         let Some(one) = self.known.iter_mut().find(|one| one.external && one.name == name) else {
             return false;
         };
+        if !std::mem::take(&mut one.process) {
+            return false;
+        }
         one.poll = None;
-        std::mem::take(&mut one.process)
+        one.pending = None;
+        one.stage = Stage::Exited;
+        true
     }
 
     pub(super) fn has_processes(&self) -> bool {

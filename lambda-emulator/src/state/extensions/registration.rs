@@ -36,7 +36,7 @@ impl Extensions {
         }
         let known = self.known.iter().position(|one| one.name == registration.name);
         let external = known.is_some_and(|at| self.known[at].external);
-        let events = events(&registration.body, external)?;
+        let events = events(&registration.body, external, self.invocations)?;
         match known {
             Some(at) if external => self.register_external(at, registration, events),
             known => self.register_internal(known, registration, events, closed),
@@ -91,7 +91,7 @@ impl Extensions {
 }
 
 /// `{"events":[…]}`, where the list may be missing.
-fn events(body: &[u8], external: bool) -> Result<Events, Refusal> {
+fn events(body: &[u8], external: bool, invocations: bool) -> Result<Events, Refusal> {
     let body: Value = serde_json::from_slice(body)
         .map_err(|error| Refusal::invalid_request_format(&format!("the body is not JSON: {error}")))?;
     if !body.is_object() {
@@ -110,7 +110,7 @@ fn events(body: &[u8], external: bool) -> Result<Events, Refusal> {
     let mut events = Events::default();
     for name in names {
         match name {
-            "INVOKE" => events.invoke = true,
+            "INVOKE" if invocations => events.invoke = true,
             "SHUTDOWN" if external => events.shutdown = true,
             "SHUTDOWN" => {
                 let text = "SHUTDOWN: ShutdownEventNotSupportedForInternalExtension";

@@ -50,6 +50,17 @@ fn case_73_a_bad_registration_is_refused_in_four_ways() {
 }
 
 #[test]
+fn case_69_a_managed_instance_tells_nobody_of_invocations() {
+    let mut extensions = extensions(&["external"]).without_invocations();
+    for name in ["external", "internal"] {
+        let refused = refused(extensions.register(registration(name, r#"{"events":["INVOKE"]}"#), false));
+        assert_eq!((refused.0, refused.1), (403, "Extension.InvalidEventType"));
+    }
+    assert_eq!(extensions.register(registration("external", r#"{"events":["SHUTDOWN"]}"#), false), Ok(()));
+    assert_eq!(extensions.register(registration("internal", "{}"), false), Ok(()));
+}
+
+#[test]
 fn a_wrong_event_does_not_use_up_the_name() {
     let mut extensions = extensions(&["external"]);
     assert!(extensions.register(registration("external", r#"{"events":["NO"]}"#), false).is_err());
@@ -108,7 +119,7 @@ fn case_77_identifiers_are_refused_in_three_ways() {
     ] {
         assert_eq!(refused(extensions.polled(1, id)), (403, expected, message));
         assert_eq!(kind(extensions.failed(id, Moment::Init, Some("Extension.X"))), expected);
-        assert_eq!(kind(extensions.name(id)), expected);
+        assert_eq!(kind(extensions.subscribed(id, false, Err(String::new()))), expected);
     }
 }
 

@@ -1,12 +1,14 @@
 //! The machine's hands: it holds the exchanges that wait, the clock, and the process.
 
+mod inner;
+mod processes;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::{Notify, oneshot};
-use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use crate::connections::{Cut, Cuts};
@@ -17,8 +19,9 @@ use crate::state::event::{Call, Notice};
 use crate::state::milestone::Milestone;
 use crate::state::refusal::Refusal;
 use crate::state::restore::RESTORE_LIMIT_SECONDS;
-use crate::state::{Action, Environment, Exit, Input, Invocation, Mode, Outcome, Timer};
+use crate::state::{Action, Environment, Input, Invocation, Mode, Outcome, Timer};
 use crate::telemetry::{self, Subscription, Telemetry};
+use inner::{Inner, Waiting};
 
 /// The time of a restore, hooks included.
 const RESTORE_LIMIT: Duration = Duration::from_secs(RESTORE_LIMIT_SECONDS);
@@ -62,40 +65,6 @@ pub(crate) struct Shell {
     cuts: Cuts,
 }
 
-#[derive(Debug)]
-struct Inner {
-    environment: Environment,
-    next_call: Call,
-    calls: HashMap<Call, Waiting>,
-    callers: HashMap<String, oneshot::Sender<Outcome>>,
-    history: History,
-    /// The tasks that wait for what is armed.
-    timers: HashMap<Timer, AbortHandle>,
-    /// That of the attempt armed last, which is the one delivered next.
-    deadline_ms: u128,
-    /// When the environment began to end, until that is known as the deadline of its extensions.
-    leaving_since: Option<Instant>,
-    farewell_ms: u128,
-    ended: bool,
-    telemetry: Telemetry,
-    /// The names of extensions, by their identifiers.
-    names: HashMap<String, String>,
-    #[cfg(feature = "command")]
-    process: Option<crate::process::Process>,
-    /// The processes of extensions, by their names.
-    #[cfg(feature = "command")]
-    extensions: HashMap<String, crate::process::Process>,
-}
-
-/// An exchange that waits; a `POST` goes into the history once its answer is known.
-#[derive(Debug)]
-struct Waiting {
-    sender: oneshot::Sender<Answer>,
-    asker: Asker,
-    /// The runtime asks for something to do.
-    poll: bool,
-}
-
 impl Shell {
     pub(crate) fn new(settings: Settings) -> Arc<Self> {
         let mode = match settings.supervised() {
@@ -106,7 +75,7 @@ impl Shell {
         let externals = settings.externals();
         let environment = match settings.initialization.max_concurrency() {
             None => Environment::one_by_one(mode, timeout, externals),
-            Some(_) => Environment::managed(mode, timeout, settings.init_limit().as_secs_f64()),
+            Some(_) => Environment::managed(mode, timeout, settings.init_limit().as_secs_f64(), externals),
         };
         let history = History::new(settings.remembered_events);
         Arc::new(Self {
@@ -357,53 +326,6 @@ impl Shell {
         inner.settle(call, Answer::Subscribed);
     }
 
-    /// What is done with processes.
-    #[cfg(feature = "command")]
-    fn supervise(self: &Arc<Self>, inner: &mut Inner, action: Action) {
-        use crate::process::Process;
-        match action {
-            Action::Start => {
-                inner.history.push(Event::Started);
-                inner.process = Process::start(self);
-            }
-            Action::Terminate => {
-                inner.history.push(Event::Terminated);
-                inner.process.iter().for_each(Process::terminate);
-            }
-            Action::Kill => {
-                inner.history.push(Event::Killed);
-                inner.process.iter().for_each(Process::kill);
-            }
-            Action::Freeze => {
-                inner.history.push(Event::Frozen);
-                inner.process.iter().chain(inner.extensions.values()).for_each(Process::freeze);
-            }
-            Action::Thaw => {
-                inner.history.push(Event::Thawed);
-                inner.process.iter().chain(inner.extensions.values()).for_each(Process::thaw);
-            }
-            Action::Launch => {
-                for extension in &self.settings.extensions {
-                    let name = extension.name.clone();
-                    let Some(file) = &extension.file else { continue };
-                    inner.history.push(Event::ExtensionStarted { name: name.clone() });
-                    if let Some(process) = Process::start_extension(self, &name, file) {
-                        inner.extensions.insert(name, process);
-                    }
-                }
-            }
-            Action::KillExtension(name) => {
-                inner.extensions.get(&name).into_iter().for_each(Process::kill);
-                inner.history.push(Event::ExtensionKilled { name });
-            }
-            _ => {}
-        }
-    }
-
-    /// Without processes there is nothing to do.
-    #[cfg(not(feature = "command"))]
-    fn supervise(self: &Arc<Self>, _: &mut Inner, _: Action) {}
-
     /// Tells the machine when the time is up.
     fn arm(self: &Arc<Self>, inner: &mut Inner, timer: Timer) {
         let limit = match &timer {
@@ -441,99 +363,6 @@ impl Shell {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         // A panic under this lock would be a bug of the machine; its state is still the best there is.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Inner {
-    fn deliver(&mut self, call: Call, invocation: Invocation) {
-        let (request_id, invocation_id) = (invocation.request_id.clone(), invocation.invocation_id.clone());
-        self.history.push(Event::Delivered { request_id, invocation_id });
-        let deadline_ms = self.deadline_ms;
-        self.settle(call, Answer::Event(Box::new(invocation), deadline_ms));
-    }
-
-    fn settle(&mut self, call: Call, answer: Answer) {
-        let Some(waiting) = self.calls.remove(&call) else { return };
-        if let Some(mut posted) = waiting.asker.posted {
-            (posted.status, posted.refusal) = match &answer {
-                Answer::Refused(refusal) => (refusal.status, Some(refusal.kind.to_owned())),
-                Answer::Registered(_) | Answer::Subscribed => (200, None),
-                _ => (202, None),
-            };
-            self.history.push(Event::Posted(posted));
-        }
-        let _ = waiting.sender.send(answer);
-    }
-
-    fn register(&mut self, call: Call, name: String, id: String) {
-        self.names.insert(id.clone(), name.clone());
-        self.settle(call, Answer::Registered(id));
-        self.history.push(Event::ExtensionRegistered { name });
-    }
-
-    fn notify(&mut self, call: Call, notice: Notice) {
-        let name = self.name(call);
-        let (event, deadline_ms) = match &notice {
-            Notice::Invoke(invocation) => {
-                let request_id = invocation.request_id.clone();
-                (Event::ExtensionInvoked { name, request_id }, self.deadline_ms)
-            }
-            Notice::Shutdown(reason) => {
-                (Event::ExtensionShutDown { name, reason: *reason }, self.farewell_ms)
-            }
-        };
-        self.history.push(event);
-        self.settle(call, Answer::Notice(Box::new(notice), deadline_ms));
-    }
-
-    /// The name of the extension that asks.
-    fn name(&self, call: Call) -> String {
-        let id = self.calls.get(&call).and_then(|waiting| waiting.asker.extension.as_ref());
-        id.and_then(|id| self.names.get(&id.to_ascii_lowercase())).cloned().unwrap_or_default()
-    }
-
-    fn exited(&mut self, exit: &Exit) {
-        let (code, signal) = ending(exit);
-        self.history.push(Event::Exited { code, signal });
-        #[cfg(feature = "command")]
-        {
-            self.process = None;
-        }
-    }
-
-    fn extension_exited(&mut self, name: &str, exit: &Exit) {
-        let (code, signal) = ending(exit);
-        self.history.push(Event::ExtensionExited { name: name.to_owned(), code, signal });
-        #[cfg(feature = "command")]
-        self.extensions.remove(name);
-    }
-
-    /// The most memory that the function has used; somebody else's is taken to run in this process.
-    fn memory_mb(&self, supervised: bool) -> Option<u64> {
-        #[cfg(feature = "command")]
-        if supervised {
-            return self.process.as_ref().and_then(|process| telemetry::peak_mb(Some(process.id())));
-        }
-        debug_assert!(cfg!(feature = "command") || !supervised, "only the command supervises");
-        telemetry::peak_mb(None)
-    }
-
-    fn complete(&mut self, request_id: String, outcome: Outcome) {
-        let error_type = outcome.category().map(str::to_owned);
-        // A caller that is gone has still been answered.
-        if let Some(caller) = self.callers.remove(&request_id) {
-            let _ = caller.send(outcome);
-        }
-        self.history.push(Event::Completed { request_id, error_type });
-    }
-}
-
-/// The code and the signal with which a process ended.
-fn ending(exit: &Exit) -> (Option<i32>, Option<i32>) {
-    match exit {
-        Exit::Status(code) => (Some(*code), None),
-        Exit::Signal(signal) => (None, Some(*signal)),
-        Exit::NotStarted(_) => (None, None),
     }
 }
 
