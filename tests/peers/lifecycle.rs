@@ -44,11 +44,12 @@ fn case_86_shutdown_hooks_run_after_the_sigterm_that_their_extension_earns() {
 fn case_61_a_managed_instance_handles_as_many_events_at_once_as_it_takes() {
     for threads in [false, true] {
         let notes = Notes::listen();
-        let mut variables = vec![("NOTES", notes.address()), ("AWS_LAMBDA_MAX_CONCURRENCY", "4")];
+        let mut variables = vec![("NOTES", notes.address())];
         if threads {
             variables.push(("THREADS", "1"));
         }
-        let rie = Opt::with_bootstrap(function()).run(function(), &variables);
+        let opt = Opt::with_bootstrap(function(), &variables);
+        let rie = opt.run(function(), &[("AWS_LAMBDA_MAX_CONCURRENCY", "4")]);
         notes.wait("init done", 1);
         let (slow, panic): (Vec<Value>, Value) = std::thread::scope(|scope| {
             // Three that only end together, and one that fails beside them.

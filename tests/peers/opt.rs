@@ -1,6 +1,6 @@
 //! An `/opt` for AWS's Runtime Interface Emulator, which starts the extensions and finds the bootstraps that are there.
 //!
-//! `unshare --user --map-root-user --mount` makes the emulator a mount namespace, in which a temporary directory is bound over
+//! `unshare --mount` makes the emulator a mount namespace, in which a temporary directory is bound over
 //! `/opt`, and an empty `/var/task` is made, before the emulator replaces the shell. The machine's own directories are neither
 //! changed nor seen. Where namespaces are not allowed, these tests fail and say so.
 
@@ -28,24 +28,25 @@ impl Opt {
         opt
     }
 
-    /// An `/opt` with this bootstrap, where the emulator of managed instances looks for one.
-    pub(crate) fn with_bootstrap(bootstrap: &Path) -> Self {
+    /// An `/opt` with a bootstrap, where the emulator of managed instances looks for one. That emulator keeps its environment to
+    /// itself, so the bootstrap sets `variables` and becomes `function`.
+    pub(crate) fn with_bootstrap(function: &Path, variables: &[(&str, &str)]) -> Self {
         let opt = Self::with(&[]);
-        std::fs::copy(bootstrap, opt.0.join("bootstrap")).unwrap();
+        let path = opt.0.join("bootstrap");
+        let exports = variables.iter().map(|(name, value)| format!("export {name}='{value}'\n"));
+        let script = format!("#!/bin/sh\n{}exec '{}'\n", exports.collect::<String>(), function.display());
+        std::fs::write(&path, script).unwrap();
+        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
         opt
     }
 
     /// A function under an emulator that sees this directory as `/opt`.
     pub(crate) fn run(&self, bootstrap: &Path, variables: &[(&str, &str)]) -> Rie {
-        let allowed = Command::new("unshare").args(["--user", "--map-root-user", "--mount", "true"]).output();
-        assert!(
-            allowed.as_ref().is_ok_and(|output| output.status.success()),
-            "this is tested in a mount namespace, so that the machine's /opt is left alone, and this machine does not \
-             allow one (a container needs user namespaces, or CAP_SYS_ADMIN): {allowed:?}"
-        );
+        let namespace = namespace();
         let mut command = Command::new("unshare");
         command
-            .args(["--user", "--map-root-user", "--mount", "sh", "-c"])
+            .args(namespace)
+            .args(["sh", "-c"])
             .arg("mount --bind \"$0\" /opt && mount -t tmpfs none /var && mkdir /var/task && exec \"$@\"")
             .arg(&self.0)
             .arg(e2e::rie())
@@ -54,6 +55,20 @@ impl Opt {
             .env_remove("RUST_LOG");
         Rie::start_as(command, bootstrap, 10)
     }
+}
+
+/// What makes a mount namespace here: root's own, or else one in which the user is root. In the latter the emulator of managed
+/// instances cannot start its function, because it sets the groups of the process.
+fn namespace() -> &'static [&'static str] {
+    let ways: [&[&str]; 2] = [&["--mount"], &["--user", "--map-root-user", "--mount"]];
+    let works = |way: &&&[&str]| {
+        let tried = Command::new("unshare").args(**way).arg("true").output();
+        tried.is_ok_and(|output| output.status.success())
+    };
+    ways.iter().find(works).expect(
+        "this is tested in a mount namespace, so that the machine's /opt is left alone, and this machine does not allow one: a \
+         container needs CAP_SYS_ADMIN or user namespaces",
+    )
 }
 
 impl Drop for Opt {
