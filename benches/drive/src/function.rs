@@ -24,7 +24,7 @@ pub fn live(program: &Path, plan: Plan) -> Life {
     let counts = plan.counts.clone();
     let server = Server::start(plan);
     let started = Instant::now();
-    let mut child = spawn(program, &server.address);
+    let mut child = spawn(program, &server.address, &[]);
     let to_first_poll = match server.told.recv_timeout(Duration::from_secs(20)) {
         Ok(Told::FirstPoll) => started.elapsed(),
         _ => panic!("{} does not poll", program.display()),
@@ -56,8 +56,8 @@ pub fn live(program: &Path, plan: Plan) -> Life {
     life
 }
 
-/// The environment a function has, and nothing else.
-fn spawn(program: &Path, address: &str) -> Child {
+/// The environment a function has, and nothing else but `variables`.
+pub fn spawn(program: &Path, address: &str, variables: &[(&str, &str)]) -> Child {
     Command::new(program)
         .env_clear()
         .env("AWS_LAMBDA_RUNTIME_API", address)
@@ -67,6 +67,7 @@ fn spawn(program: &Path, address: &str) -> Child {
         .env("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/hello")
         .env("AWS_LAMBDA_LOG_STREAM_NAME", "stream")
         .env("AWS_REGION", "us-east-1")
+        .envs(variables.iter().copied())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -74,7 +75,7 @@ fn spawn(program: &Path, address: &str) -> Child {
 }
 
 /// Nanoseconds on a CPU, summed over the threads that are there now.
-fn cpu(child: &Child) -> Duration {
+pub fn cpu(child: &Child) -> Duration {
     let tasks = std::fs::read_dir(format!("/proc/{}/task", child.id())).expect("/proc");
     let nanos = tasks.flatten().filter_map(|task| {
         let text = std::fs::read_to_string(task.path().join("schedstat")).ok()?;

@@ -3,6 +3,7 @@
 //! `benches/run [--rounds N] [--build-time]`
 
 mod function;
+mod pollers;
 mod server;
 
 use std::path::{Path, PathBuf};
@@ -23,9 +24,16 @@ const FLOOR: usize = 3;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let rounds = arguments.iter().position(|a| a == "--rounds").map_or(7, |at| arguments[at + 1].parse().expect("--rounds"));
-    build(&["-p", "hello-ours", "-p", "hello-theirs", "-p", "floor"], Path::new("target"));
+    let rounds = arguments
+        .iter()
+        .position(|a| a == "--rounds")
+        .map_or(7, |at| arguments[at + 1].parse().expect("--rounds"));
+    // One after the other: together, each would be built with the features that the others need.
+    for package in ["hello-ours", "hello-theirs", "floor"] {
+        build(&["-p", package], Path::new("target"));
+    }
     build(&["-p", "hello-ours", "--features", "multi"], Path::new("target/multi"));
+    build(&["-p", "hello-theirs", "--features", "concurrent"], Path::new("target/multi"));
     build(&["-p", "hello-ours", "--features", "count,multi"], Path::new("target/count"));
     build(&["-p", "hello-theirs", "--features", "count"], Path::new("target/count"));
 
@@ -34,9 +42,10 @@ fn main() {
     small_events(rounds);
     large_events(rounds.min(5));
     allocations();
+    many_pollers(rounds.min(5));
     telemetry();
     static_figures(arguments.iter().any(|a| a == "--build-time"));
-    for later in ["32 pollers", "DynamoDB client", "SQS batch", "axum behind an HTTP API", "stream of 100 MB"] {
+    for later in ["DynamoDB client", "SQS batch", "axum behind an HTTP API", "stream of 100 MB"] {
         println!("| {later} | not yet | | | | | | | |");
     }
 }
@@ -77,7 +86,9 @@ fn small_events(rounds: usize) {
             first.push(micros(live(&program(column), plan).to_first_poll));
         }
     }
-    let all = |kind: usize, figure: usize| std::array::from_fn(|column| median(&mut figures[column][kind][figure].clone()));
+    let all = |kind: usize, figure: usize| {
+        std::array::from_fn(|column| median(&mut figures[column][kind][figure].clone()))
+    };
     let apart: [f64; 5] = all(1, 0);
     row("CPU per invocation, 2 ms apart, µs", apart, 1, "0.60", "0.45");
     row("the same beside #[tokio::main]", apart, 2, "0.10", "0.06");
@@ -106,7 +117,13 @@ fn large_events(rounds: usize) {
             peak[column].push(life.peak_kib as f64);
         }
     }
-    row("CPU per invocation, 6 MB in and out, µs", cpu.map(|mut values| median(&mut values)), 1, "0.75", "0.50");
+    row(
+        "CPU per invocation, 6 MB in and out, µs",
+        cpu.map(|mut values| median(&mut values)),
+        1,
+        "0.75",
+        "0.50",
+    );
     row("peak memory, 6 MB echo, KiB", peak.map(|mut values| median(&mut values)), 1, "0.75", "0.60");
 }
 
@@ -124,10 +141,43 @@ fn allocations() {
             counts: vec![100, 1, 1000, 1],
         };
         let life = live(&program, plan);
-        let count = |phase: usize| String::from_utf8_lossy(&life.last[phase]).parse::<f64>().expect("a count");
+        let count =
+            |phase: usize| String::from_utf8_lossy(&life.last[phase]).parse::<f64>().expect("a count");
         (count(3) - count(1)) / 1001.0
     });
     row("allocations per invocation (absolute: 20, aim 8)", per_invocation, 1, "", "");
+}
+
+/// 32 events at once: all in one task, and over threads.
+fn many_pollers(rounds: usize) {
+    let programs = [
+        Path::new("target/release/ours-current"),
+        Path::new("target/multi/release/ours-concurrent"),
+        Path::new("target/multi/release/theirs-concurrent"),
+    ];
+    let mut figures = [const { [const { Vec::new() }; 2] }; 3];
+    for _ in 0..rounds {
+        for (program, [rates, cpu]) in programs.iter().zip(&mut figures) {
+            let rate = pollers::rate(program, 32, 30_000);
+            rates.push(rate.per_second);
+            cpu.push(micros(rate.cpu));
+        }
+    }
+    let [one_task, threads, theirs] = figures.map(|figures| figures.map(|mut values| median(&mut values)));
+    for (ours, what) in [(one_task, "`run`"), (threads, "`run_concurrent`")] {
+        println!(
+            "| 32 pollers, {what}, events per second | {:.0} | | {:.0} | | | {:.2} | 1.20 | 1.50 |",
+            ours[0],
+            theirs[0],
+            ours[0] / theirs[0]
+        );
+        println!(
+            "| 32 pollers, {what}, CPU per invocation, µs | {:.1} | | {:.1} | | | {:.2} | | |",
+            ours[1],
+            theirs[1],
+            ours[1] / theirs[1]
+        );
+    }
 }
 
 /// 10,000 records of telemetry, both sides in one process.
@@ -138,9 +188,11 @@ fn telemetry() {
         ("CPU for 10,000 records of telemetry, µs", "target", "0.65"),
         ("allocations for 10,000 records of telemetry", "target/count", "0.60"),
     ] {
-        let output = Command::new(Path::new(directory).join("release/telemetry")).output().expect("telemetry");
+        let output =
+            Command::new(Path::new(directory).join("release/telemetry")).output().expect("telemetry");
         let text = String::from_utf8(output.stdout).expect("text");
-        let figures: Vec<f64> = text.split_whitespace().map(|figure| figure.parse().expect("a figure")).collect();
+        let figures: Vec<f64> =
+            text.split_whitespace().map(|figure| figure.parse().expect("a figure")).collect();
         let (ours, theirs) = (figures[0], figures[1]);
         println!("| {what} | {ours} | {theirs} | | | | {:.2} | {must} | |", ours / theirs);
     }
@@ -149,9 +201,19 @@ fn telemetry() {
 fn static_figures(build_time: bool) {
     let size = |column: usize| std::fs::metadata(program(column)).expect("built").len() as f64 / 1024.0;
     row("binary, KiB", std::array::from_fn(size), 1, "0.70", "0.55");
-    let (theirs, ours, bare) = (crates("hello-theirs", &[]), crates("hello-ours", &["--features", "local"]), crates("hello-ours", &[]));
-    println!("| crates, with `local` | {ours} | {theirs} | {theirs} | | {ours} | {:.2} | 0.70 | 0.60 |", ours / theirs);
-    println!("| crates, without `local` | {bare} | {theirs} | {theirs} | | {bare} | {:.2} | 0.50 | 0.40 |", bare / theirs);
+    let (theirs, ours, bare) = (
+        crates("hello-theirs", &[]),
+        crates("hello-ours", &["--features", "local"]),
+        crates("hello-ours", &[]),
+    );
+    println!(
+        "| crates, with `local` | {ours} | {theirs} | {theirs} | | {ours} | {:.2} | 0.70 | 0.60 |",
+        ours / theirs
+    );
+    println!(
+        "| crates, without `local` | {bare} | {theirs} | {theirs} | | {bare} | {:.2} | 0.50 | 0.40 |",
+        bare / theirs
+    );
     if build_time {
         let time = |package: &str| {
             let directory = Path::new("target/clean");
@@ -166,20 +228,31 @@ fn static_figures(build_time: bool) {
             median(&mut seconds)
         };
         let (ours, theirs) = (time("hello-ours"), time("hello-theirs"));
-        println!("| clean release build, without `local`, s | {ours:.1} | {theirs:.1} | | | | {:.2} | 0.60 | 0.45 |", ours / theirs);
+        println!(
+            "| clean release build, without `local`, s | {ours:.1} | {theirs:.1} | | | | {:.2} | 0.60 | 0.45 |",
+            ours / theirs
+        );
     }
 }
 
 /// Crates compiled for a package, itself left out.
 fn crates(package: &str, features: &[&str]) -> f64 {
-    let output = cargo().args(["tree", "-e", "normal", "--prefix", "none", "--no-dedupe", "-p", package]).args(features).output();
+    let output = cargo()
+        .args(["tree", "-e", "normal", "--prefix", "none", "--no-dedupe", "-p", package])
+        .args(features)
+        .output();
     let text = String::from_utf8(output.expect("cargo tree").stdout).expect("text");
-    let names: std::collections::BTreeSet<_> = text.lines().map(|line| line.trim_end_matches(" (*)")).filter(|line| !line.is_empty()).collect();
+    let names: std::collections::BTreeSet<_> =
+        text.lines().map(|line| line.trim_end_matches(" (*)")).filter(|line| !line.is_empty()).collect();
     names.len() as f64 - 1.0
 }
 
 fn build(arguments: &[&str], directory: &Path) {
-    let status = cargo().args(["build", "--release", "--quiet", "--locked", "--target-dir"]).arg(directory).args(arguments).status();
+    let status = cargo()
+        .args(["build", "--release", "--quiet", "--locked", "--target-dir"])
+        .arg(directory)
+        .args(arguments)
+        .status();
     assert!(status.expect("cargo").success(), "cargo build {arguments:?} failed");
 }
 

@@ -19,7 +19,10 @@ pub struct Plan {
 pub enum Told {
     FirstPoll,
     /// A phase is over and the function polls again: nothing of it is running.
-    Over { latencies: Vec<Duration>, last: Vec<u8> },
+    Over {
+        latencies: Vec<Duration>,
+        last: Vec<u8>,
+    },
 }
 
 pub struct Server {
@@ -116,11 +119,10 @@ fn serve(stream: TcpStream, state: &Mutex<State>) -> Option<()> {
     }
 }
 
-const ACCEPTED: &[u8] =
+pub const ACCEPTED: &[u8] =
     b"HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n{\"status\":\"OK\"}\n";
 
 fn next(stream: &mut TcpStream, state: &Mutex<State>) -> Option<()> {
-    static ID: AtomicU64 = AtomicU64::new(0);
     let mut state = state.lock().ok()?;
     if !state.polled {
         state.polled = true;
@@ -136,9 +138,18 @@ fn next(stream: &mut TcpStream, state: &Mutex<State>) -> Option<()> {
     }
     state.sent += 1;
     std::thread::sleep(state.plan.gap);
-    let deadline = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?.as_millis() + 30_000;
+    let event = event(&state.plan.phases[state.phase]);
+    state.written = Instant::now();
+    drop(state);
+    stream.write_all(&event).ok()
+}
+
+/// The answer to a poll.
+pub fn event(payload: &[u8]) -> Vec<u8> {
+    static ID: AtomicU64 = AtomicU64::new(0);
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock after 1970");
+    let deadline = now.as_millis() + 30_000;
     let id = ID.fetch_add(1, Ordering::Relaxed);
-    let payload = &state.plan.phases[state.phase];
     let mut event = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\
          Lambda-Runtime-Aws-Request-Id: 8476a536-e9f4-11e8-9739-{id:012x}\r\n\
@@ -150,7 +161,5 @@ fn next(stream: &mut TcpStream, state: &Mutex<State>) -> Option<()> {
     )
     .into_bytes();
     event.extend_from_slice(payload);
-    state.written = Instant::now();
-    drop(state);
-    stream.write_all(&event).ok()
+    event
 }
