@@ -1,6 +1,6 @@
 //! Measures the same function on `lambda-rt`, on `lambda_runtime` and on the floor, interleaved round by round.
 //!
-//! `benches/run [--rounds N] [--build-time]`
+//! `benches/run [--rounds N] [--only small|large|allocations|pollers|telemetry|static] [--build-time]`
 
 mod function;
 mod pollers;
@@ -24,27 +24,37 @@ const FLOOR: usize = 3;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let rounds = arguments
-        .iter()
-        .position(|a| a == "--rounds")
-        .map_or(7, |at| arguments[at + 1].parse().expect("--rounds"));
+    let after = |flag: &str| arguments.iter().position(|a| a == flag).map(|at| arguments[at + 1].as_str());
+    let rounds = after("--rounds").map_or(7, |rounds| rounds.parse().expect("--rounds"));
+    let only = after("--only");
     // One after the other: together, each would be built with the features that the others need.
     for package in ["hello-ours", "hello-theirs", "floor"] {
         build(&["-p", package], Path::new("target"));
     }
-    build(&["-p", "hello-ours", "--features", "multi"], Path::new("target/multi"));
-    build(&["-p", "hello-theirs", "--features", "concurrent"], Path::new("target/multi"));
-    build(&["-p", "hello-ours", "--features", "count,multi"], Path::new("target/count"));
-    build(&["-p", "hello-theirs", "--features", "count"], Path::new("target/count"));
-
     println!("| | {} | ours / theirs | must | aim |", COLUMNS.map(|(title, ..)| title).join(" | "));
     println!("|---|{}", "---|".repeat(COLUMNS.len() + 3));
-    small_events(rounds);
-    large_events(rounds.min(5));
-    allocations();
-    many_pollers(rounds.min(5));
-    telemetry();
-    static_figures(arguments.iter().any(|a| a == "--build-time"));
+    let wanted = |name: &str| only.is_none_or(|only| only == name);
+    if wanted("small") || wanted("large") || wanted("pollers") {
+        build(&["-p", "hello-ours", "--features", "multi"], Path::new("target/multi"));
+    }
+    if wanted("small") {
+        small_events(rounds);
+    }
+    if wanted("large") {
+        large_events(rounds.min(5));
+    }
+    if wanted("allocations") {
+        allocations();
+    }
+    if wanted("pollers") {
+        many_pollers(rounds.min(5));
+    }
+    if wanted("telemetry") {
+        telemetry();
+    }
+    if wanted("static") {
+        static_figures(arguments.iter().any(|a| a == "--build-time"));
+    }
     for later in ["DynamoDB client", "SQS batch", "axum behind an HTTP API", "stream of 100 MB"] {
         println!("| {later} | not yet | | | | | | | |");
     }
@@ -129,6 +139,8 @@ fn large_events(rounds: usize) {
 
 /// Asks twice, with a thousand events between; the asking is one event more.
 fn allocations() {
+    build(&["-p", "hello-ours", "--features", "count,multi"], Path::new("target/count"));
+    build(&["-p", "hello-theirs", "--features", "count"], Path::new("target/count"));
     let per_invocation = std::array::from_fn(|column| {
         if column == FLOOR {
             return f64::NAN;
@@ -150,6 +162,7 @@ fn allocations() {
 
 /// 32 events at once: all in one task, and over threads.
 fn many_pollers(rounds: usize) {
+    build(&["-p", "hello-theirs", "--features", "concurrent"], Path::new("target/multi"));
     let programs = [
         Path::new("target/release/ours-current"),
         Path::new("target/multi/release/ours-concurrent"),
