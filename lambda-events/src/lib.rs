@@ -1,0 +1,89 @@
+//! Every event that can trigger an AWS Lambda function, typed as the service documents it, and every answer.
+//!
+//! ```
+//! # #[cfg(feature = "sqs")] {
+//! use lambda_events::{Error, sqs::{SqsBatchResponse, SqsEvent}};
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Order {
+//!     id: u32,
+//! }
+//!
+//! async fn handle(event: SqsEvent) -> Result<SqsBatchResponse, Error> {
+//!     event
+//!         .try_each(async |message| {
+//!             let order: Order = message.json()?;
+//!             println!("order {}", order.id);
+//!             Ok::<_, Error>(())
+//!         })
+//!         .await
+//! }
+//! # }
+//! ```
+//!
+//! # What holds for every event
+//!
+//! - **What can be read is read.** Members that the service adds later are ignored, or kept with the feature
+//!   `catch-all-fields`. A string, list or map that is missing or `null` is empty. Enums are open. A payload that does not
+//!   decode, in base64 or in JSON, fails when it is asked for, so that one bad record leaves the rest of its batch alone.
+//! - **A field is an `Option` where the service leaves it out**, and only there. A number, a boolean, a time or a nested object
+//!   that the service always sends and that is missing is an error which names it.
+//! - **An event is written as it was read.** What was absent stays absent; an optional `null` becomes absent.
+//! - **Everything can be built.** Structs have public fields and a `Default`: end a literal with `..Default::default()`, because
+//!   a new field is not a breaking change here, and because `catch-all-fields` adds one.
+//!
+//! # Services
+//!
+//! | Service | Feature and module | Event | Answer | Invocation |
+//! |---|---|---|---|---|
+//! | Amazon SQS | `sqs` | `SqsEvent`, `SqsEventObj<T>` | `SqsBatchResponse` | polled |
+//!
+//! # Features
+//!
+//! One per service, named as its module, and none by default. `full` is all of them.
+//!
+//! | Feature | |
+//! |---|---|
+//! | `catch-all-fields` | members that this crate does not know are kept in the field `other` |
+//! | `chrono`, `jiff` | conversions of timestamps |
+//! | `tracing` | `try_each` reports each failed record as an error event |
+//!
+//! # Coming from `aws_lambda_events`
+//!
+//! Types and modules have the same names, at the root and under `event`. What differs: services are features that are off
+//! unless asked for; fields that a service always sends are no `Option`; maps are [`encodings::Map`], which reads as a
+//! `HashMap` does; times are [`encodings`] of their own, with conversions.
+//!
+//! The minimum Rust version is 1.88. Raising it is not a breaking change.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![forbid(unsafe_code)]
+#![allow(clippy::needless_update, reason = "`catch-all-fields` adds a field to every struct")]
+
+#[macro_use]
+mod macros;
+
+#[allow(dead_code, unused_imports, reason = "which helpers are used depends on the features")]
+mod batch;
+#[allow(dead_code, unused_imports, reason = "which helpers are used depends on the features")]
+mod de;
+pub mod encodings;
+#[allow(dead_code, reason = "which errors there can be depends on the features")]
+mod payload;
+
+#[cfg(feature = "sqs")]
+pub mod sqs;
+
+pub use self::{
+    batch::{BatchError, BatchItemFailure, RecordFailure},
+    payload::PayloadError,
+};
+
+/// Any error, boxed: what `?` makes of every error, and what handlers return.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// The same modules under the path that `aws_lambda_events` has for them.
+pub mod event {
+    #[doc(no_inline)]
+    pub use super::*;
+}

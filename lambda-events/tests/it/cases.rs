@@ -1,0 +1,100 @@
+//! Every fixture and the type it is of. A new service adds one line to [`all`].
+
+use std::path::PathBuf;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// A fixture, `tests/fixtures/<service>/<name>.json`, and what its type makes of it.
+pub(crate) struct Case {
+    pub(crate) service: &'static str,
+    pub(crate) name: &'static str,
+    /// Decodes and encodes again.
+    pub(crate) again: fn(&[u8]) -> Result<Value, serde_json::Error>,
+}
+
+impl Case {
+    pub(crate) fn path(&self) -> PathBuf {
+        fixtures().join(self.service).join(format!("{}.json", self.name))
+    }
+
+    pub(crate) fn text(&self) -> String {
+        let path = self.path();
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    pub(crate) fn value(&self) -> Value {
+        serde_json::from_str(&self.text())
+            .unwrap_or_else(|error| panic!("{}: {error}", self.path().display()))
+    }
+}
+
+pub(crate) fn fixtures() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+fn again<T: DeserializeOwned + Serialize>(text: &[u8]) -> Result<Value, serde_json::Error> {
+    serde_json::to_value(serde_json::from_slice::<T>(text)?)
+}
+
+macro_rules! cases {
+    ($($service:ident { $($type:ty: $($name:literal),+;)+ })+) => {
+        /// Every case there is.
+        pub(crate) fn all() -> Vec<Case> {
+            $(use lambda_events::$service;)+
+            vec![$($($(
+                Case { service: stringify!($service), name: $name, again: again::<$type> },
+            )+)+)+]
+        }
+    };
+}
+
+cases! {
+    sqs {
+        sqs::SqsEvent: "sam", "full", "fifo", "empty";
+        sqs::SqsEventObj<Value>: "json-bodies";
+        sqs::SqsApiEvent: "api";
+        sqs::SqsApiEventObj<Value>: "api";
+        sqs::SqsBatchResponse: "response";
+    }
+}
+
+/// The same JSON but for the leniency that is promised: an optional `null` may become absent, and a whole number is the same
+/// with and without a fraction.
+pub(crate) fn same(read: &Value, written: &Value) -> Result<(), String> {
+    compare(read, written, "")
+}
+
+fn compare(read: &Value, written: &Value, path: &str) -> Result<(), String> {
+    match (read, written) {
+        (Value::Object(read), Value::Object(written)) => {
+            for (key, value) in read {
+                match written.get(key) {
+                    Some(other) => compare(value, other, &format!("{path}.{key}"))?,
+                    None if value.is_null() => {}
+                    None => return Err(format!("{path}.{key}: {value} is lost")),
+                }
+            }
+            match written.keys().find(|key| !read.contains_key(*key)) {
+                Some(key) => Err(format!("{path}.{key}: {} is new", written[key])),
+                None => Ok(()),
+            }
+        }
+        (Value::Array(read), Value::Array(written)) if read.len() == written.len() => {
+            let pairs = read.iter().zip(written).enumerate();
+            pairs
+                .into_iter()
+                .try_for_each(|(at, (read, written))| compare(read, written, &format!("{path}[{at}]")))
+        }
+        (Value::Number(read), Value::Number(written)) if read.as_f64() == written.as_f64() => Ok(()),
+        (Value::String(read), Value::String(written)) if same_text(read, written) => Ok(()),
+        _ if read == written => Ok(()),
+        _ => Err(format!("{path}: {read} became {written}")),
+    }
+}
+
+/// JSON inside a string is written anew.
+fn same_text(read: &str, written: &str) -> bool {
+    let json = serde_json::from_str::<Value>;
+    read == written || matches!((json(read), json(written)), (Ok(read), Ok(written)) if read == written)
+}

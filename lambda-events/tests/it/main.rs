@@ -1,0 +1,10 @@
+//! What holds for every event, tested on every fixture, and what holds for some.
+
+#![allow(clippy::needless_update, reason = "`catch-all-fields` adds a field to every struct")]
+
+mod cases;
+mod fixtures_cover_modules;
+mod nulls;
+mod round_trip;
+mod sqs;
+mod unknown_fields;
