@@ -33,6 +33,12 @@ pub(crate) fn fixtures() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
+/// The event of a fixture: `sqs/full.json`.
+pub(crate) fn decode<T: DeserializeOwned>(fixture: &str) -> T {
+    let text = std::fs::read(fixtures().join(fixture)).expect("a fixture");
+    serde_json::from_slice(&text).unwrap_or_else(|error| panic!("{fixture}: {error}"))
+}
+
 fn again<T: DeserializeOwned + Serialize>(text: &[u8]) -> Result<Value, serde_json::Error> {
     serde_json::to_value(serde_json::from_slice::<T>(text)?)
 }

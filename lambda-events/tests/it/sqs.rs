@@ -9,11 +9,7 @@ use lambda_events::{
     sqs::{SqsBatchResponse, SqsEvent, SqsEventObj, SqsMessage, SqsMessageAttributes},
 };
 
-use crate::cases::fixtures;
-
-fn fixture(name: &str) -> Vec<u8> {
-    std::fs::read(fixtures().join("sqs").join(name)).unwrap()
-}
+use crate::cases::decode;
 
 /// Messages by id; those with a group are of a FIFO queue.
 fn batch(messages: &[(&str, Option<&str>)]) -> SqsEvent {
@@ -37,7 +33,7 @@ fn failed(response: &SqsBatchResponse) -> Vec<&str> {
 
 #[test]
 fn numbers_times_and_bytes_are_typed() {
-    let event: SqsEvent = serde_json::from_slice(&fixture("full.json")).unwrap();
+    let event: SqsEvent = decode("sqs/full.json");
     let message = &event.records[0];
     assert_eq!(message.attributes.approximate_receive_count, 1);
     assert_eq!(message.attributes.sent_timestamp.as_millis(), 1_545_082_649_183);
@@ -62,7 +58,7 @@ fn a_number_that_is_a_number_and_missing_attributes_are_read() {
 
 #[test]
 fn one_body_that_does_not_decode_leaves_the_others_alone_and_names_its_message() {
-    let event: SqsEventObj<serde_json::Value> = serde_json::from_slice(&fixture("json-bodies.json")).unwrap();
+    let event: SqsEventObj<serde_json::Value> = decode("sqs/json-bodies.json");
     assert_eq!(event.records[0].payload().unwrap()["b"], 123);
     let error = event.records[1].payload().unwrap_err();
     assert!(error.is_json());
