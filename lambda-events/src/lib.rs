@@ -75,7 +75,7 @@ mod payload;
 pub mod sqs;
 
 pub use self::{
-    batch::{BatchError, BatchItemFailure, RecordFailure},
+    batch::{BatchError, BatchItemFailure, BatchResponse, RecordFailure},
     payload::PayloadError,
 };
 

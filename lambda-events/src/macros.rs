@@ -9,11 +9,13 @@
 /// | `Option<T>` | `None` | when it is `Some` |
 /// | `Map<V>` | empty and [absent](crate::encodings::Map::is_absent) | unless it is absent |
 /// | `String`, `Text`, `Vec<T>` | empty | always |
+/// | `bool`, `u8` to `u64`, `i32`, `i64`, `f64` | an error that names the field; `"7"` and `7.0` are 7 | always |
 /// | any other | an error that names the field | always |
 /// | `required` before `pub` | missing is an error; `null` as above | always |
 ///
-/// Attributes of a field are kept, so that `#[serde(rename = "…")]`, `#[serde(with = "…")]` and `#[serde(default)]` work as
-/// usual. Each struct gets the field `other` with the feature `catch-all-fields`.
+/// Attributes of a field are kept, so that `#[serde(rename = "…")]` and `#[serde(default)]` work as usual. `custom` before
+/// `pub` adds nothing to them: it is for `#[serde(with = "…")]` on a type of this table. Each struct gets the field `other` with
+/// the feature `catch-all-fields`.
 macro_rules! event {
     // The end: every field has been seen.
     (@fields { $($head:tt)* } { $($out:tt)* }) => {
@@ -59,6 +61,43 @@ macro_rules! event {
             $(#[$meta])*
             #[serde(default, deserialize_with = "crate::de::null_as_default")]
             pub $name: Vec<$type>,
+        } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: bool, $($rest:tt)*) => {
+        event! { @number { $($head)* } { $($out)* } { $(#[$meta])* } { $name: bool } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: u8, $($rest:tt)*) => {
+        event! { @number { $($head)* } { $($out)* } { $(#[$meta])* } { $name: u8 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: u16, $($rest:tt)*) => {
+        event! { @number { $($head)* } { $($out)* } { $(#[$meta])* } { $name: u16 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: u32, $($rest:tt)*) => {
+        event! { @number { $($head)* } { $($out)* } { $(#[$meta])* } { $name: u32 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: u64, $($rest:tt)*) => {
+        event! { @number { $($head)* } { $($out)* } { $(#[$meta])* } { $name: u64 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: i32, $($rest:tt)*) => {
+        event! { @number { $($head)* } { $($out)* } { $(#[$meta])* } { $name: i32 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: i64, $($rest:tt)*) => {
+        event! { @number { $($head)* } { $($out)* } { $(#[$meta])* } { $name: i64 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: f64, $($rest:tt)*) => {
+        event! { @number { $($head)* } { $($out)* } { $(#[$meta])* } { $name: f64 } $($rest)* }
+    };
+    (@number { $($head:tt)* } { $($out:tt)* } { $(#[$meta:meta])* } { $name:ident: $type:ty } $($rest:tt)*) => {
+        event! { @fields { $($head)* } { $($out)*
+            $(#[$meta])*
+            #[serde(deserialize_with = "crate::de::number")]
+            pub $name: $type,
+        } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* custom pub $name:ident: $type:ty, $($rest:tt)*) => {
+        event! { @fields { $($head)* } { $($out)*
+            $(#[$meta])*
+            pub $name: $type,
         } $($rest)* }
     };
     (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* required pub $name:ident: $type:ty, $($rest:tt)*) => {

@@ -2,36 +2,14 @@
 
 mod concurrent;
 mod guard;
+mod response;
 
+pub use self::response::{BatchItemFailure, BatchResponse};
 pub(crate) use self::{concurrent::at_most, guard::attempt};
 
 use std::{error, fmt};
 
 use crate::Error;
-
-event! {
-    /// A record that has to be tried again.
-    #[derive(Eq)]
-    #[serde(rename_all = "camelCase")]
-    pub struct BatchItemFailure {
-        /// What the service knows the record by: the message id in SQS, the sequence number in streams. An empty one fails the
-        /// whole batch.
-        pub item_identifier: String,
-    }
-}
-
-impl BatchItemFailure {
-    /// The record that the service knows by `item_identifier` has to be tried again.
-    pub fn new(item_identifier: impl Into<String>) -> Self {
-        Self { item_identifier: item_identifier.into(), ..Self::default() }
-    }
-}
-
-impl<T: Into<String>> From<T> for BatchItemFailure {
-    fn from(item_identifier: T) -> Self {
-        Self::new(item_identifier)
-    }
-}
 
 /// A record that failed, and why.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -115,11 +93,11 @@ impl fmt::Display for BatchError {
 impl error::Error for BatchError {}
 
 /// The failures among `total` records, unless there is nothing else.
-pub(crate) fn failed_of(total: usize, failures: Vec<RecordFailure>) -> Result<Vec<BatchItemFailure>, Error> {
+pub(crate) fn failed_of(total: usize, failures: Vec<RecordFailure>) -> Result<BatchResponse, Error> {
     if total > 0 && failures.len() == total {
         return Err(BatchError { failures }.into());
     }
-    Ok(failures.into_iter().map(|failure| BatchItemFailure::new(failure.record)).collect())
+    Ok(failures.into_iter().map(|failure| failure.record).collect())
 }
 
 /// Handles the records of one shard in their order. The first failure ends it: what comes after has to wait for it.
@@ -127,14 +105,14 @@ pub(crate) async fn until_failure<T, E: fmt::Display>(
     records: &[T],
     id: impl Fn(&T) -> &str,
     mut handle: impl AsyncFnMut(&T) -> Result<(), E>,
-) -> Result<Option<BatchItemFailure>, Error> {
+) -> Result<BatchResponse, Error> {
     for (at, record) in records.iter().enumerate() {
         let Err(reason) = attempt(|| handle(record)).await else { continue };
         let failure = RecordFailure::new(id(record), reason);
         if at == 0 {
             return Err(BatchError { failures: vec![failure] }.into());
         }
-        return Ok(Some(BatchItemFailure::new(failure.record)));
+        return Ok([failure.record].into_iter().collect());
     }
-    Ok(None)
+    Ok(BatchResponse::new())
 }

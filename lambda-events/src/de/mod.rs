@@ -1,9 +1,13 @@
 //! Private helpers for serde: what more than one service needs.
 
 mod embedded;
+mod number;
 pub(crate) mod text;
 
-pub(crate) use embedded::embedded_json;
+pub(crate) use self::{
+    embedded::embedded_json,
+    number::{Number, number, optional_number},
+};
 
 use std::{fmt, marker::PhantomData};
 

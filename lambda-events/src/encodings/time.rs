@@ -7,7 +7,11 @@ use std::{
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::de::Number;
+
 /// A point in time that is a number of milliseconds since 1970 in the event.
+///
+/// The same number as a string is read too, and so is the text of an [`Rfc3339Timestamp`]: samples have them.
 ///
 /// ```
 /// use lambda_events::encodings::MillisecondTimestamp;
@@ -16,7 +20,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// assert_eq!(sent.as_millis(), 1_545_082_649_183);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]
 pub struct MillisecondTimestamp(i64);
 
@@ -74,6 +78,8 @@ impl FromStr for MillisecondTimestamp {
 }
 
 /// A point in time that is a number of seconds since 1970 in the event, with or without a fraction.
+///
+/// The same number as a string is read too, and so is the text of an [`Rfc3339Timestamp`]: samples have them.
 ///
 /// ```
 /// use lambda_events::encodings::SecondTimestamp;
@@ -158,9 +164,66 @@ impl Serialize for SecondTimestamp {
     }
 }
 
+impl<'de> Deserialize<'de> for MillisecondTimestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::de::number(deserializer)
+    }
+}
+
+impl Number for MillisecondTimestamp {
+    const EXPECTED: &'static str = "a time in milliseconds since 1970";
+
+    fn from_signed(value: i64) -> Option<Self> {
+        Some(Self(value))
+    }
+
+    fn from_unsigned(value: u64) -> Option<Self> {
+        value.try_into().ok().map(Self)
+    }
+
+    fn from_float(value: f64) -> Option<Self> {
+        value.is_finite().then_some(Self(value.round() as i64))
+    }
+
+    fn from_bool(_: bool) -> Option<Self> {
+        None
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let millis =
+            || rfc3339(text.as_bytes()).and_then(|nanos| nanos.div_euclid(1_000_000).try_into().ok());
+        text.parse().ok().or_else(millis).map(Self)
+    }
+}
+
 impl<'de> Deserialize<'de> for SecondTimestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        f64::deserialize(deserializer).map(Self)
+        crate::de::number(deserializer)
+    }
+}
+
+impl Number for SecondTimestamp {
+    const EXPECTED: &'static str = "a time in seconds since 1970";
+
+    fn from_signed(value: i64) -> Option<Self> {
+        Some(Self(value as f64))
+    }
+
+    fn from_unsigned(value: u64) -> Option<Self> {
+        Some(Self(value as f64))
+    }
+
+    fn from_float(value: f64) -> Option<Self> {
+        Some(Self(value))
+    }
+
+    fn from_bool(_: bool) -> Option<Self> {
+        None
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let secs = || rfc3339(text.as_bytes()).map(|nanos| nanos as f64 / 1e9);
+        text.parse().ok().or_else(secs).map(Self)
     }
 }
 

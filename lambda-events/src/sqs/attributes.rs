@@ -10,7 +10,7 @@ event! {
         /// How often the message was received and not deleted, this time included. 0 if the event does not say, which the
         /// service always does.
         #[serde(default, with = "text", skip_serializing_if = "is_default")]
-        pub approximate_receive_count: u32,
+        custom pub approximate_receive_count: u32,
         /// When the message was sent, in milliseconds. The start of 1970 if the event does not say.
         #[serde(default, with = "text", skip_serializing_if = "is_default")]
         pub sent_timestamp: MillisecondTimestamp,

@@ -4,53 +4,11 @@ use std::{
     fmt,
 };
 
-use super::{SqsEvent, SqsEventObj, SqsMessage, SqsMessageObj};
+use super::{SqsBatchResponse, SqsEvent, SqsEventObj, SqsMessage, SqsMessageObj};
 use crate::{
-    BatchItemFailure, Error, RecordFailure,
+    Error, RecordFailure,
     batch::{Reason, at_most, attempt, failed_of},
 };
-
-event! {
-    /// The messages of a batch that have to be tried again. The others are deleted.
-    ///
-    /// Lambda reads it only with `ReportBatchItemFailures` among the function response types of the event source mapping.
-    /// Without, it takes every answer for a success.
-    #[derive(Eq)]
-    #[serde(rename_all = "camelCase")]
-    pub struct SqsBatchResponse {
-        /// The messages that failed. Empty if none did.
-        pub batch_item_failures: Vec<BatchItemFailure>,
-    }
-}
-
-impl SqsBatchResponse {
-    /// An answer by which every message was handled.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a message that failed, by its [`message_id`](SqsMessage::message_id).
-    pub fn add_failure(&mut self, message_id: impl Into<String>) {
-        self.batch_item_failures.push(BatchItemFailure::new(message_id));
-    }
-
-    /// Replaces the messages that failed.
-    pub fn set_failures<I, S>(&mut self, message_ids: I)
-    where
-        I: IntoIterator<Item = S>,
-        S: Into<String>,
-    {
-        self.batch_item_failures = message_ids.into_iter().map(BatchItemFailure::new).collect();
-    }
-}
-
-impl<S: Into<String>> FromIterator<S> for SqsBatchResponse {
-    fn from_iter<I: IntoIterator<Item = S>>(message_ids: I) -> Self {
-        let mut response = Self::new();
-        response.set_failures(message_ids);
-        response
-    }
-}
 
 /// What both kinds of messages tell about their place in the queue.
 trait Message {
@@ -177,7 +135,7 @@ async fn one_by_one<M: Message, E: fmt::Display>(
             failed_groups.extend(group);
         }
     }
-    answer(messages.len(), failures)
+    failed_of(messages.len(), failures)
 }
 
 async fn concurrently<M: Message, E: fmt::Display>(
@@ -201,7 +159,7 @@ async fn concurrently<M: Message, E: fmt::Display>(
 
     let mut failures = failures.into_inner();
     failures.sort_unstable_by_key(|(at, _)| *at);
-    answer(messages.len(), failures.into_iter().map(|(_, failure)| failure).collect())
+    failed_of(messages.len(), failures.into_iter().map(|(_, failure)| failure).collect())
 }
 
 /// Which messages have to wait for each other, by their places: those of a group, and no others.
@@ -221,10 +179,4 @@ fn lanes<M: Message>(messages: &[M]) -> Vec<Vec<usize>> {
         }
     }
     lanes
-}
-
-fn answer(total: usize, failures: Vec<RecordFailure>) -> Result<SqsBatchResponse, Error> {
-    let mut response = SqsBatchResponse::new();
-    response.batch_item_failures = failed_of(total, failures)?;
-    Ok(response)
 }

@@ -20,9 +20,8 @@ mod batch;
 pub use self::{
     api::{SqsApiEvent, SqsApiEventObj, SqsApiMessage, SqsApiMessageObj},
     attributes::SqsMessageAttributes,
-    batch::SqsBatchResponse,
 };
-pub use crate::batch::BatchItemFailure;
+pub use crate::batch::{BatchItemFailure, BatchResponse as SqsBatchResponse};
 
 use serde::de::DeserializeOwned;
 
