@@ -46,6 +46,7 @@
 //! |---|---|
 //! | `catch-all-fields` | members that this crate does not know are kept in the field `other` |
 //! | `chrono`, `jiff` | conversions of timestamps |
+//! | `http` | conversions of headers from and to `http::HeaderMap` |
 //! | `tracing` | `try_each` reports each failed record as an error event |
 //!
 //! # Coming from `aws_lambda_events`

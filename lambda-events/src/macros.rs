@@ -7,7 +7,7 @@
 /// | Type | Missing, or `null` | Written |
 /// |---|---|---|
 /// | `Option<T>` | `None` | when it is `Some` |
-/// | `Map<V>` | empty and [absent](crate::encodings::Map::is_absent) | unless it is absent |
+/// | `Map<V>`, `Headers`, `MultiHeaders` | empty and [absent](crate::encodings::Map::is_absent) | unless it is absent |
 /// | `String`, `Text`, `Vec<T>` | empty | always |
 /// | `bool`, `u8` to `u64`, `i32`, `i64`, `f64` | an error that names the field; `"7"` and `7.0` are 7 | always |
 /// | any other | an error that names the field | always |
@@ -40,6 +40,20 @@ macro_rules! event {
             $(#[$meta])*
             #[serde(default, skip_serializing_if = "crate::encodings::Map::is_absent")]
             pub $name: Map<$type>,
+        } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Headers, $($rest:tt)*) => {
+        event! { @fields { $($head)* } { $($out)*
+            $(#[$meta])*
+            #[serde(default, skip_serializing_if = "crate::encodings::Headers::is_absent")]
+            pub $name: Headers,
+        } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: MultiHeaders, $($rest:tt)*) => {
+        event! { @fields { $($head)* } { $($out)*
+            $(#[$meta])*
+            #[serde(default, skip_serializing_if = "crate::encodings::MultiHeaders::is_absent")]
+            pub $name: MultiHeaders,
         } $($rest)* }
     };
     (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Text, $($rest:tt)*) => {

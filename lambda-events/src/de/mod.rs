@@ -2,6 +2,7 @@
 
 mod embedded;
 mod number;
+pub(crate) mod scalar;
 pub(crate) mod text;
 
 pub(crate) use self::{

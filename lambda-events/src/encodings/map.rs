@@ -302,13 +302,24 @@ impl<V: Serialize> Serialize for Map<V> {
 
 impl<'de, V: Deserialize<'de> + Default> Deserialize<'de> for Map<V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(MapVisitor(PhantomData))
+        Self::read::<V, D>(deserializer)
     }
 }
 
-struct MapVisitor<V>(PhantomData<V>);
+impl<V: Default> Map<V> {
+    /// Reads values that are written as a `W`.
+    pub(crate) fn read<'de, W, D>(deserializer: D) -> Result<Self, D::Error>
+    where
+        W: Deserialize<'de> + Into<V>,
+        D: Deserializer<'de>,
+    {
+        deserializer.deserialize_option(MapVisitor::<V, W>(PhantomData))
+    }
+}
 
-impl<'de, V: Deserialize<'de> + Default> de::Visitor<'de> for MapVisitor<V> {
+struct MapVisitor<V, W>(PhantomData<(V, W)>);
+
+impl<'de, V: Default, W: Deserialize<'de> + Into<V>> de::Visitor<'de> for MapVisitor<V, W> {
     type Value = Map<V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -329,8 +340,8 @@ impl<'de, V: Deserialize<'de> + Default> de::Visitor<'de> for MapVisitor<V> {
 
     fn visit_map<A: de::MapAccess<'de>>(self, mut access: A) -> Result<Map<V>, A::Error> {
         let mut entries = Vec::new();
-        while let Some((key, value)) = access.next_entry::<Text, Option<V>>()? {
-            entries.push((key, value.unwrap_or_default()));
+        while let Some((key, value)) = access.next_entry::<Text, Option<W>>()? {
+            entries.push((key, value.map_or_else(V::default, Into::into)));
         }
         Ok(Map::from_entries(entries))
     }

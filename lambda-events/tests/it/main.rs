@@ -4,6 +4,7 @@
 
 mod cases;
 mod fixtures_cover_modules;
+mod headers;
 mod nulls;
 mod round_trip;
 mod sqs;
