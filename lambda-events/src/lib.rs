@@ -36,7 +36,11 @@
 //!
 //! | Service | Feature and module | Event | Answer | Invocation |
 //! |---|---|---|---|---|
+//! | Amazon DynamoDB Streams | `dynamodb` | `Event`, `TimeWindowEvent<S>` | `DynamoDbEventResponse`, `TimeWindowEventResponse<S>` | polled |
+//! | Amazon Kinesis Data Streams | `kinesis` | `KinesisEvent`, `KinesisTimeWindowEvent<S>` | `BatchResponse`, `KinesisTimeWindowEventResponse<S>` | polled |
+//! | Amazon Kinesis Data Analytics | `kinesis` | `analytics::KinesisAnalyticsOutputDeliveryEvent`, `analytics::KinesisAnalyticsInputPreprocessingEvent` | `analytics::KinesisAnalyticsOutputDeliveryResponse`, `analytics::KinesisAnalyticsInputPreprocessingResponse` | synchronous |
 //! | Amazon SQS | `sqs` | `SqsEvent`, `SqsEventObj<T>` | `SqsBatchResponse` | polled |
+//! | all streams and queues | `streams` | | `KinesisEventResponse`, `DynamoDbEventResponse`, `SqsEventResponse` | |
 //!
 //! # Features
 //!
@@ -47,6 +51,7 @@
 //! | `catch-all-fields` | members that this crate does not know are kept in the field `other` |
 //! | `chrono`, `jiff` | conversions of timestamps |
 //! | `http` | conversions of headers from and to `http::HeaderMap` |
+//! | `kinesis_aggregation` | takes apart what the Kinesis Producer Library puts together |
 //! | `tracing` | `try_each` reports each failed record as an error event |
 //!
 //! # Coming from `aws_lambda_events`
@@ -72,8 +77,17 @@ pub mod encodings;
 #[allow(dead_code, reason = "which errors there can be depends on the features")]
 mod payload;
 
+#[cfg(any(feature = "dynamodb", feature = "kinesis"))]
+pub mod time_window;
+
+#[cfg(feature = "dynamodb")]
+pub mod dynamodb;
+#[cfg(feature = "kinesis")]
+pub mod kinesis;
 #[cfg(feature = "sqs")]
 pub mod sqs;
+#[cfg(feature = "streams")]
+pub mod streams;
 
 pub use self::{
     batch::{BatchError, BatchItemFailure, BatchResponse, RecordFailure},

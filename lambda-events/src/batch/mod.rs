@@ -103,12 +103,12 @@ pub(crate) fn failed_of(total: usize, failures: Vec<RecordFailure>) -> Result<Ba
 /// Handles the records of one shard in their order. The first failure ends it: what comes after has to wait for it.
 pub(crate) async fn until_failure<T, E: fmt::Display>(
     records: &[T],
-    id: impl Fn(&T) -> &str,
+    id: impl Fn(&T) -> String,
     mut handle: impl AsyncFnMut(&T) -> Result<(), E>,
 ) -> Result<BatchResponse, Error> {
     for (at, record) in records.iter().enumerate() {
         let Err(reason) = attempt(|| handle(record)).await else { continue };
-        let failure = RecordFailure::new(id(record), reason);
+        let failure = RecordFailure::new(&id(record), reason);
         if at == 0 {
             return Err(BatchError { failures: vec![failure] }.into());
         }

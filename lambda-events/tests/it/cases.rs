@@ -56,6 +56,25 @@ macro_rules! cases {
 }
 
 cases! {
+    dynamodb {
+        dynamodb::Event: "sam", "go-event", "full", "minimal";
+        dynamodb::EventRecord: "by-way-of-kinesis";
+        dynamodb::TimeWindowEvent: "go-time-window", "time-window-first";
+        dynamodb::TimeWindowEventResponse: "time-window-response";
+    }
+    kinesis {
+        kinesis::KinesisEvent: "sam", "go-event", "full";
+        kinesis::KinesisTimeWindowEvent: "go-time-window", "time-window-numbers";
+        kinesis::analytics::KinesisAnalyticsOutputDeliveryEvent: "go-analytics-delivery";
+        kinesis::analytics::KinesisAnalyticsOutputDeliveryResponse: "go-analytics-delivery-response";
+        kinesis::analytics::KinesisAnalyticsInputPreprocessingEvent:
+            "sam-analytics", "sam-analytics-compressed", "sam-analytics-dynamodb", "sam-analytics-kpl";
+        kinesis::analytics::KinesisAnalyticsInputPreprocessingResponse: "analytics-preprocessing-response";
+    }
+    streams {
+        streams::KinesisEventResponse: "response";
+        streams::DynamoDbEventResponse: "response";
+    }
     sqs {
         sqs::SqsEvent: "sam", "full", "fifo", "empty";
         sqs::SqsEventObj<Value>: "json-bodies";

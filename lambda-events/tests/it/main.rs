@@ -3,8 +3,10 @@
 #![allow(clippy::needless_update, reason = "`catch-all-fields` adds a field to every struct")]
 
 mod cases;
+mod dynamodb;
 mod fixtures_cover_modules;
 mod headers;
+mod kinesis;
 mod nulls;
 mod round_trip;
 mod sqs;
