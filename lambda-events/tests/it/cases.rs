@@ -75,6 +75,9 @@ cases! {
         streams::KinesisEventResponse: "response";
         streams::DynamoDbEventResponse: "response";
     }
+    iam {
+        iam::IamPolicyDocument: "minimal", "full";
+    }
     sqs {
         sqs::SqsEvent: "sam", "full", "fifo", "empty";
         sqs::SqsEventObj<Value>: "json-bodies";

@@ -6,6 +6,7 @@ mod cases;
 mod dynamodb;
 mod fixtures_cover_modules;
 mod headers;
+mod iam;
 mod kinesis;
 mod nulls;
 mod round_trip;
