@@ -36,6 +36,7 @@
 //!
 //! | Service | Feature and module | Event | Answer | Invocation |
 //! |---|---|---|---|---|
+//! | Amazon Cognito | `cognito` | `CognitoEvent`, `CognitoEventUserPools…` | the event itself | synchronous |
 //! | Amazon DynamoDB Streams | `dynamodb` | `Event`, `TimeWindowEvent<S>` | `DynamoDbEventResponse`, `TimeWindowEventResponse<S>` | polled |
 //! | AWS IAM | `iam` | | `IamPolicyDocument` | in answers of authorizers |
 //! | Amazon Kinesis Data Streams | `kinesis` | `KinesisEvent`, `KinesisTimeWindowEvent<S>` | `BatchResponse`, `KinesisTimeWindowEventResponse<S>` | polled |
@@ -84,6 +85,8 @@ mod web;
 #[cfg(any(feature = "dynamodb", feature = "kinesis"))]
 pub mod time_window;
 
+#[cfg(feature = "cognito")]
+pub mod cognito;
 #[cfg(feature = "dynamodb")]
 pub mod dynamodb;
 #[cfg(feature = "iam")]

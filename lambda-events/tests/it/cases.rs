@@ -85,6 +85,30 @@ cases! {
         sqs::SqsApiEventObj<Value>: "api";
         sqs::SqsBatchResponse: "response";
     }
+    cognito {
+        cognito::CognitoEvent: "sam-sync", "go-sync", "sync-removed";
+        cognito::CognitoEventUserPoolsPreSignup:
+            "go-presignup", "pre-sign-up-federated", "pre-sign-up-trigger-of-the-future";
+        cognito::CognitoEventUserPoolsPostConfirmation: "go-postconfirmation", "post-confirmation";
+        cognito::CognitoEventUserPoolsPreAuthentication: "go-preauthentication", "pre-authentication";
+        cognito::CognitoEventUserPoolsPostAuthentication: "go-postauthentication", "post-authentication";
+        cognito::CognitoEventUserPoolsMigrateUser:
+            "go-migrateuser", "migrate-user-forgot", "migrate-user-answered";
+        cognito::CognitoEventUserPoolsPreTokenGen: "go-pretokengen", "token-no-groups", "token-v1-answered";
+        cognito::CognitoEventUserPoolsPreTokenGenV2:
+            "go-pretokengen-v2", "go-pretokengen-v2_0", "token-v2-typed-claims";
+        cognito::CognitoEventUserPoolsPreTokenGenV3: "token-v3-machine";
+        cognito::CognitoEventUserPoolsDefineAuthChallenge:
+            "go-define-auth-challenge", "define-auth-challenge-start", "define-auth-challenge-no-user";
+        cognito::CognitoEventUserPoolsCreateAuthChallenge: "go-create-auth-challenge", "create-auth-challenge";
+        cognito::CognitoEventUserPoolsVerifyAuthChallenge: "go-verify-auth-challenge", "verify-auth-challenge";
+        cognito::CognitoEventUserPoolsCustomMessage: "go-custommessage", "custom-message-link";
+        cognito::CognitoEventUserPoolsCustomEmailSender:
+            "custom-email-sender", "custom-email-sender-take-over";
+        cognito::CognitoEventUserPoolsCustomSmsSender: "custom-sms-sender";
+        cognito::CognitoEventUserPoolsInboundFederation:
+            "go-inbound-federation-oidc", "go-inbound-federation-saml", "inbound-federation-typed-claims";
+    }
 }
 
 /// The same JSON but for the leniency that is promised: an optional `null` may become absent, and a whole number is the same
