@@ -38,6 +38,7 @@
 //! |---|---|---|---|---|
 //! | Amazon Cognito | `cognito` | `CognitoEvent`, `CognitoEventUserPools…` | the event itself | synchronous |
 //! | Amazon DynamoDB Streams | `dynamodb` | `Event`, `TimeWindowEvent<S>` | `DynamoDbEventResponse`, `TimeWindowEventResponse<S>` | polled |
+//! | AWS CloudFormation | `cloudformation` | `CloudFormationCustomResourceRequest<P1, P2>`, `CloudFormationMacroRequest<F>`, `CloudFormationHookRequest` | `CloudFormationCustomResourceResponse`, `CloudFormationMacroResponse<F>`, `CloudFormationHookResponse` | asynchronous, synchronous |
 //! | AWS IAM | `iam` | | `IamPolicyDocument` | in answers of authorizers |
 //! | Amazon Kinesis Data Streams | `kinesis` | `KinesisEvent`, `KinesisTimeWindowEvent<S>` | `BatchResponse`, `KinesisTimeWindowEventResponse<S>` | polled |
 //! | Amazon Kinesis Data Analytics | `kinesis` | `analytics::KinesisAnalyticsOutputDeliveryEvent`, `analytics::KinesisAnalyticsInputPreprocessingEvent` | `analytics::KinesisAnalyticsOutputDeliveryResponse`, `analytics::KinesisAnalyticsInputPreprocessingResponse` | synchronous |
@@ -85,6 +86,8 @@ mod web;
 #[cfg(any(feature = "dynamodb", feature = "kinesis"))]
 pub mod time_window;
 
+#[cfg(feature = "cloudformation")]
+pub mod cloudformation;
 #[cfg(feature = "cognito")]
 pub mod cognito;
 #[cfg(feature = "dynamodb")]

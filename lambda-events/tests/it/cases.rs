@@ -109,6 +109,18 @@ cases! {
         cognito::CognitoEventUserPoolsInboundFederation:
             "go-inbound-federation-oidc", "go-inbound-federation-saml", "inbound-federation-typed-claims";
     }
+    cloudformation {
+        cloudformation::CloudFormationCustomResourceRequest: "sam-create", "create", "update", "delete";
+        cloudformation::CloudFormationCustomResourceResponse: "response-success", "response-failed";
+        cloudformation::provider::CloudFormationCustomResourceRequest:
+            "provider-create", "provider-update-minimal", "provider-delete";
+        cloudformation::provider::CloudFormationCustomResourceResponse: "provider-response";
+        cloudformation::provider::IsCompleteResponse: "provider-is-complete-response";
+        cloudformation::CloudFormationMacroRequest: "macro";
+        cloudformation::CloudFormationMacroResponse: "macro-response", "macro-response-failure";
+        cloudformation::CloudFormationHookRequest: "hook-resource", "hook-stack-again";
+        cloudformation::CloudFormationHookResponse: "hook-response", "hook-response-in-progress";
+    }
 }
 
 /// The same JSON but for the leniency that is promised: an optional `null` may become absent, and a whole number is the same

@@ -3,6 +3,7 @@
 #![allow(clippy::needless_update, reason = "`catch-all-fields` adds a field to every struct")]
 
 mod cases;
+mod cloudformation;
 mod cognito;
 mod dynamodb;
 mod fixtures_cover_modules;
