@@ -37,7 +37,16 @@
 //! | Service | Feature and module | Event | Answer | Invocation |
 //! |---|---|---|---|---|
 //! | Amazon Cognito | `cognito` | `CognitoEvent`, `CognitoEventUserPools…` | the event itself | synchronous |
+//! | Amazon Data Firehose | `firehose` | `KinesisFirehoseEvent` | `KinesisFirehoseResponse` | synchronous |
+//! | Amazon DocumentDB | `documentdb` | `DocumentDbEvent` | none | polled |
 //! | Amazon DynamoDB Streams | `dynamodb` | `Event`, `TimeWindowEvent<S>` | `DynamoDbEventResponse`, `TimeWindowEventResponse<S>` | polled |
+//! | Amazon MQ for ActiveMQ | `activemq` | `ActiveMqEvent` | none | polled |
+//! | Amazon MQ for RabbitMQ | `rabbitmq` | `RabbitMqEvent` | none | polled |
+//! | Amazon S3 | `s3` | `S3Event` | none | asynchronous |
+//! | Amazon S3 Batch Operations | `s3` | `batch_job::S3BatchJobEvent` | `batch_job::S3BatchJobResponse` | synchronous |
+//! | Amazon S3 Object Lambda | `s3` | `object_lambda::S3ObjectLambdaEvent<P>` | `object_lambda::HeadObjectResponse`, `object_lambda::ListObjectsResponse` | synchronous |
+//! | Amazon SNS | `sns` | `SnsEvent`, `SnsEventObj<T>`, `SnsSubscriptionMessage` | none | asynchronous |
+//! | Apache Kafka, Amazon MSK | `kafka` | `KafkaEvent` | `KafkaEventResponse` | polled |
 //! | AWS CloudFormation | `cloudformation` | `CloudFormationCustomResourceRequest<P1, P2>`, `CloudFormationMacroRequest<F>`, `CloudFormationHookRequest` | `CloudFormationCustomResourceResponse`, `CloudFormationMacroResponse<F>`, `CloudFormationHookResponse` | asynchronous, synchronous |
 //! | AWS IAM | `iam` | | `IamPolicyDocument` | in answers of authorizers |
 //! | Amazon Kinesis Data Streams | `kinesis` | `KinesisEvent`, `KinesisTimeWindowEvent<S>` | `BatchResponse`, `KinesisTimeWindowEventResponse<S>` | polled |
@@ -86,16 +95,30 @@ mod web;
 #[cfg(any(feature = "dynamodb", feature = "kinesis"))]
 pub mod time_window;
 
+#[cfg(feature = "activemq")]
+pub mod activemq;
 #[cfg(feature = "cloudformation")]
 pub mod cloudformation;
 #[cfg(feature = "cognito")]
 pub mod cognito;
+#[cfg(feature = "documentdb")]
+pub mod documentdb;
 #[cfg(feature = "dynamodb")]
 pub mod dynamodb;
+#[cfg(feature = "firehose")]
+pub mod firehose;
 #[cfg(feature = "iam")]
 pub mod iam;
+#[cfg(feature = "kafka")]
+pub mod kafka;
 #[cfg(feature = "kinesis")]
 pub mod kinesis;
+#[cfg(feature = "rabbitmq")]
+pub mod rabbitmq;
+#[cfg(feature = "s3")]
+pub mod s3;
+#[cfg(feature = "sns")]
+pub mod sns;
 #[cfg(feature = "sqs")]
 pub mod sqs;
 #[cfg(feature = "streams")]

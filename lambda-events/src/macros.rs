@@ -128,11 +128,11 @@ macro_rules! event {
         } $($rest)* }
     };
     // The start: one or more structs.
-    ($($(#[$meta:meta])* pub struct $name:ident $(<$($param:ident $(= $default:ty)?),+>)? { $($fields:tt)* })+) => {$(
+    ($($(#[$meta:meta])* $visibility:vis struct $name:ident $(<$($param:ident $(= $default:ty)?),+>)? { $($fields:tt)* })+) => {$(
         event! { @fields {
             #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
             $(#[$meta])*
-            pub struct $name $(<$($param $(= $default)?),+>)?
+            $visibility struct $name $(<$($param $(= $default)?),+>)?
         } {} $($fields)* }
     )+};
 }

@@ -72,6 +72,10 @@ pub struct BatchError {
 }
 
 impl BatchError {
+    pub(crate) fn new(failures: Vec<RecordFailure>) -> Self {
+        Self { failures }
+    }
+
     /// Finds this error behind the one that `try_each` returns.
     pub fn of<'a>(error: &'a (dyn error::Error + 'static)) -> Option<&'a Self> {
         error.downcast_ref()

@@ -56,6 +56,42 @@ macro_rules! cases {
 }
 
 cases! {
+    sns {
+        sns::SnsEvent: "sam", "go-event", "full", "minimal";
+        sns::SnsEventObj<sns::CloudWatchAlarmPayload>: "go-alarm-single-metric", "go-alarm-multiple-metrics";
+        sns::SnsSubscriptionMessage: "subscription-confirmation", "unsubscribe-confirmation";
+    }
+    s3 {
+        s3::S3Event:
+            "sam-put", "sam-delete", "go-event", "go-event-with-decoded", "go-glacier-event", "go-intelligenttier-event",
+            "go-lifecycle-event", "go-replication-event", "go-restore-event", "test-event", "minimal";
+        s3::S3TestEvent: "test-event";
+        s3::batch_job::S3BatchJobEvent: "sam-batch-invocation", "go-batch-job-event-request-1.0", "go-batch-job-event-request-2.0";
+        s3::batch_job::S3BatchJobResponse: "go-batch-job-event-response";
+        s3::object_lambda::S3ObjectLambdaEvent:
+            "go-object-lambda-event-get-object-assumed-role", "go-object-lambda-event-get-object-iam",
+            "go-object-lambda-event-head-object-iam", "go-object-lambda-event-list-objects-iam",
+            "go-object-lambda-event-list-objects-v2-iam";
+        s3::object_lambda::HeadObjectResponse: "object-lambda-head-response";
+        s3::object_lambda::ListObjectsResponse: "object-lambda-list-response";
+    }
+    rabbitmq {
+        rabbitmq::RabbitMqEvent: "go-event", "minimal";
+    }
+    kafka {
+        kafka::KafkaEvent: "go-event", "full", "minimal";
+        kafka::KafkaEventResponse: "response";
+    }
+    firehose {
+        firehose::KinesisFirehoseEvent: "go-event", "sam-kinesis-firehose", "sam-apachelog", "minimal";
+        firehose::KinesisFirehoseResponse: "go-response", "response";
+    }
+    documentdb {
+        documentdb::DocumentDbEvent: "full", "minimal";
+    }
+    activemq {
+        activemq::ActiveMqEvent: "go-event", "minimal";
+    }
     dynamodb {
         dynamodb::Event: "sam", "go-event", "full", "minimal";
         dynamodb::EventRecord: "by-way-of-kinesis";
