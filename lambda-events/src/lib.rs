@@ -28,7 +28,8 @@
 //!   decode, in base64 or in JSON, fails when it is asked for, so that one bad record leaves the rest of its batch alone.
 //! - **A field is an `Option` where the service leaves it out**, and only there. A number, a boolean, a time or a nested object
 //!   that the service always sends and that is missing is an error which names it.
-//! - **An event is written as it was read.** What was absent stays absent; an optional `null` becomes absent.
+//! - **An event is written as it was read.** What was absent stays absent; an optional `null` becomes absent, and a
+//!   flag that was absent `false`.
 //! - **Everything can be built.** Structs have public fields and a `Default`: end a literal with `..Default::default()`, because
 //!   a new field is not a breaking change here, and because `catch-all-fields` adds one.
 //!
@@ -36,6 +37,8 @@
 //!
 //! | Service | Feature and module | Event | Answer | Invocation |
 //! |---|---|---|---|---|
+//! | Amazon API Gateway | `apigw` | `ApiGatewayProxyRequest`, `ApiGatewayV2httpRequest`, `ApiGatewayWebsocketProxyRequest`, authorizers | `ApiGatewayProxyResponse`, `ApiGatewayV2httpResponse`, `ApiGatewayCustomAuthorizerResponse`, … | synchronous |
+//! | Application Load Balancer | `alb` | `AlbTargetGroupRequest` | `AlbTargetGroupResponse` | synchronous |
 //! | Amazon Cognito | `cognito` | `CognitoEvent`, `CognitoEventUserPools…` | the event itself | synchronous |
 //! | Amazon Data Firehose | `firehose` | `KinesisFirehoseEvent` | `KinesisFirehoseResponse` | synchronous |
 //! | Amazon DocumentDB | `documentdb` | `DocumentDbEvent` | none | polled |
@@ -51,6 +54,8 @@
 //! | AWS IAM | `iam` | | `IamPolicyDocument` | in answers of authorizers |
 //! | Amazon Kinesis Data Streams | `kinesis` | `KinesisEvent`, `KinesisTimeWindowEvent<S>` | `BatchResponse`, `KinesisTimeWindowEventResponse<S>` | polled |
 //! | Amazon Kinesis Data Analytics | `kinesis` | `analytics::KinesisAnalyticsOutputDeliveryEvent`, `analytics::KinesisAnalyticsInputPreprocessingEvent` | `analytics::KinesisAnalyticsOutputDeliveryResponse`, `analytics::KinesisAnalyticsInputPreprocessingResponse` | synchronous |
+//! | AWS Lambda function URLs | `lambda_function_urls` | `LambdaFunctionUrlRequest` | `LambdaFunctionUrlResponse`, `StreamingPrelude` | synchronous |
+//! | Amazon VPC Lattice | `vpc_lattice` | `VpcLatticeRequest`, `VpcLatticeRequestV1`, `VpcLatticeRequestV2` | `VpcLatticeResponse` | synchronous |
 //! | Amazon SQS | `sqs` | `SqsEvent`, `SqsEventObj<T>` | `SqsBatchResponse` | polled |
 //! | all streams and queues | `streams` | | `KinesisEventResponse`, `DynamoDbEventResponse`, `SqsEventResponse` | |
 //!
@@ -97,6 +102,10 @@ pub mod time_window;
 
 #[cfg(feature = "activemq")]
 pub mod activemq;
+#[cfg(feature = "alb")]
+pub mod alb;
+#[cfg(feature = "apigw")]
+pub mod apigw;
 #[cfg(feature = "cloudformation")]
 pub mod cloudformation;
 #[cfg(feature = "cognito")]
@@ -113,6 +122,8 @@ pub mod iam;
 pub mod kafka;
 #[cfg(feature = "kinesis")]
 pub mod kinesis;
+#[cfg(feature = "lambda_function_urls")]
+pub mod lambda_function_urls;
 #[cfg(feature = "rabbitmq")]
 pub mod rabbitmq;
 #[cfg(feature = "s3")]
@@ -123,6 +134,8 @@ pub mod sns;
 pub mod sqs;
 #[cfg(feature = "streams")]
 pub mod streams;
+#[cfg(feature = "vpc_lattice")]
+pub mod vpc_lattice;
 
 pub use self::{
     batch::{BatchError, BatchItemFailure, BatchResponse, RecordFailure},

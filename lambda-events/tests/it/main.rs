@@ -2,6 +2,8 @@
 
 #![allow(clippy::needless_update, reason = "`catch-all-fields` adds a field to every struct")]
 
+mod alb;
+mod apigw;
 mod cases;
 mod cloudformation;
 mod cognito;
@@ -13,6 +15,7 @@ mod headers;
 mod iam;
 mod kafka;
 mod kinesis;
+mod lambda_function_urls;
 mod mq;
 mod nulls;
 mod round_trip;
@@ -20,3 +23,4 @@ mod s3;
 mod sns;
 mod sqs;
 mod unknown_fields;
+mod vpc_lattice;

@@ -1,5 +1,8 @@
 //! What requests and answers over HTTP have in common, whichever service brings them.
 
+#[cfg(any(feature = "apigw", feature = "lambda_function_urls"))]
+pub(crate) mod prelude;
+
 use std::borrow::Cow;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -33,6 +36,12 @@ pub(crate) fn json<T: DeserializeOwned>(body: Option<&str>, is_base64: bool) -> 
         return Err(PayloadError::absent());
     }
     serde_json::from_slice(&bytes(body, is_base64)?).map_err(PayloadError::json)
+}
+
+/// The value of a cookie, of a list of `name=value`.
+pub(crate) fn cookie<'a>(cookies: Option<&'a [String]>, name: &str) -> Option<&'a str> {
+    let pairs = cookies?.iter().filter_map(|cookie| cookie.trim().split_once('='));
+    pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
 /// Ways to read the body of requests with the fields `body` and `is_base64_encoded`.
