@@ -51,6 +51,9 @@
 //! | Amazon SNS | `sns` | `SnsEvent`, `SnsEventObj<T>`, `SnsSubscriptionMessage` | none | asynchronous |
 //! | Apache Kafka, Amazon MSK | `kafka` | `KafkaEvent` | `KafkaEventResponse` | polled |
 //! | AWS CloudFormation | `cloudformation` | `CloudFormationCustomResourceRequest<P1, P2>`, `CloudFormationMacroRequest<F>`, `CloudFormationHookRequest` | `CloudFormationCustomResourceResponse`, `CloudFormationMacroResponse<F>`, `CloudFormationHookResponse` | asynchronous, synchronous |
+//! | AWS CodeCommit | `code_commit` | `CodeCommitEvent` | | asynchronous |
+//! | AWS CodePipeline, jobs | `codepipeline_job` | `CodePipelineJobEvent` | | asynchronous |
+//! | AWS Config | `config` | `ConfigEvent` | | asynchronous |
 //! | AWS IAM | `iam` | | `IamPolicyDocument` | in answers of authorizers |
 //! | Amazon Kinesis Data Streams | `kinesis` | `KinesisEvent`, `KinesisTimeWindowEvent<S>` | `BatchResponse`, `KinesisTimeWindowEventResponse<S>` | polled |
 //! | Amazon Kinesis Data Analytics | `kinesis` | `analytics::KinesisAnalyticsOutputDeliveryEvent`, `analytics::KinesisAnalyticsInputPreprocessingEvent` | `analytics::KinesisAnalyticsOutputDeliveryResponse`, `analytics::KinesisAnalyticsInputPreprocessingResponse` | synchronous |
@@ -58,6 +61,7 @@
 //! | Amazon VPC Lattice | `vpc_lattice` | `VpcLatticeRequest`, `VpcLatticeRequestV1`, `VpcLatticeRequestV2` | `VpcLatticeResponse` | synchronous |
 //! | Amazon SQS | `sqs` | `SqsEvent`, `SqsEventObj<T>` | `SqsBatchResponse` | polled |
 //! | all streams and queues | `streams` | | `KinesisEventResponse`, `DynamoDbEventResponse`, `SqsEventResponse` | |
+//! | AWS Secrets Manager | `secretsmanager` | `SecretsManagerSecretRotationEvent` | | asynchronous |
 //!
 //! # Features
 //!
@@ -108,8 +112,14 @@ pub mod alb;
 pub mod apigw;
 #[cfg(feature = "cloudformation")]
 pub mod cloudformation;
+#[cfg(feature = "code_commit")]
+pub mod code_commit;
+#[cfg(feature = "codepipeline_job")]
+pub mod codepipeline_job;
 #[cfg(feature = "cognito")]
 pub mod cognito;
+#[cfg(feature = "config")]
+pub mod config;
 #[cfg(feature = "documentdb")]
 pub mod documentdb;
 #[cfg(feature = "dynamodb")]
@@ -128,6 +138,8 @@ pub mod lambda_function_urls;
 pub mod rabbitmq;
 #[cfg(feature = "s3")]
 pub mod s3;
+#[cfg(feature = "secretsmanager")]
+pub mod secretsmanager;
 #[cfg(feature = "sns")]
 pub mod sns;
 #[cfg(feature = "sqs")]

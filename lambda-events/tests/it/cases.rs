@@ -191,6 +191,22 @@ cases! {
         cloudformation::CloudFormationHookRequest: "hook-resource", "hook-stack-again";
         cloudformation::CloudFormationHookResponse: "hook-response", "hook-response-in-progress";
     }
+    config {
+        config::ConfigEvent:
+            "sam-item-change-notification", "sam-oversized-item-change-notification", "sam-periodic-rule",
+            "go-snapshot", "minimal";
+        config::ConfigInvokingEvent:
+            "invoking-change", "invoking-deleted", "invoking-oversized", "invoking-of-the-future";
+    }
+    code_commit {
+        code_commit::CodeCommitEvent: "sam", "go-event", "branches-and-tags", "empty";
+    }
+    codepipeline_job {
+        codepipeline_job::CodePipelineJobEvent: "sam", "go-job", "minimal", "encrypted";
+    }
+    secretsmanager {
+        secretsmanager::SecretsManagerSecretRotationEvent: "go-rotation", "minimal";
+    }
 }
 
 /// The same JSON but for the leniency that is promised: an optional `null` may become absent, a boolean that was absent may
