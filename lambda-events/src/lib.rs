@@ -38,6 +38,8 @@
 //! | Service | Feature and module | Event | Answer | Invocation |
 //! |---|---|---|---|---|
 //! | Amazon API Gateway | `apigw` | `ApiGatewayProxyRequest`, `ApiGatewayV2httpRequest`, `ApiGatewayWebsocketProxyRequest`, authorizers | `ApiGatewayProxyResponse`, `ApiGatewayV2httpResponse`, `ApiGatewayCustomAuthorizerResponse`, … | synchronous |
+//! | Amazon SES | `ses` | `SimpleEmailEvent` | `SimpleEmailDisposition` | asynchronous, synchronous |
+//! | Amazon WorkMail | `workmail` | `WorkMailEvent` | `WorkMailResponse` | synchronous, asynchronous |
 //! | Application Load Balancer | `alb` | `AlbTargetGroupRequest` | `AlbTargetGroupResponse` | synchronous |
 //! | Amazon Cognito | `cognito` | `CognitoEvent`, `CognitoEventUserPools…` | the event itself | synchronous |
 //! | Amazon Data Firehose | `firehose` | `KinesisFirehoseEvent` | `KinesisFirehoseResponse` | synchronous |
@@ -50,6 +52,7 @@
 //! | Amazon S3 Object Lambda | `s3` | `object_lambda::S3ObjectLambdaEvent<P>` | `object_lambda::HeadObjectResponse`, `object_lambda::ListObjectsResponse` | synchronous |
 //! | Amazon SNS | `sns` | `SnsEvent`, `SnsEventObj<T>`, `SnsSubscriptionMessage` | none | asynchronous |
 //! | Apache Kafka, Amazon MSK | `kafka` | `KafkaEvent` | `KafkaEventResponse` | polled |
+//! | AWS Client VPN | `clientvpn` | `ClientVpnConnectionHandlerRequest` | `ClientVpnConnectionHandlerResponse` | synchronous |
 //! | AWS CloudFormation | `cloudformation` | `CloudFormationCustomResourceRequest<P1, P2>`, `CloudFormationMacroRequest<F>`, `CloudFormationHookRequest` | `CloudFormationCustomResourceResponse`, `CloudFormationMacroResponse<F>`, `CloudFormationHookResponse` | asynchronous, synchronous |
 //! | AWS CodeCommit | `code_commit` | `CodeCommitEvent` | | asynchronous |
 //! | AWS CodePipeline, jobs | `codepipeline_job` | `CodePipelineJobEvent` | | asynchronous |
@@ -62,6 +65,7 @@
 //! | Amazon SQS | `sqs` | `SqsEvent`, `SqsEventObj<T>` | `SqsBatchResponse` | polled |
 //! | all streams and queues | `streams` | | `KinesisEventResponse`, `DynamoDbEventResponse`, `SqsEventResponse` | |
 //! | AWS Secrets Manager | `secretsmanager` | `SecretsManagerSecretRotationEvent` | | asynchronous |
+//! | AWS Transfer Family | `transfer` | `TransferFamilyAuthorizerRequest`, `TransferFamilyWorkflowStepEvent` | `TransferFamilyAuthorizerResponse` | synchronous, asynchronous |
 //!
 //! # Features
 //!
@@ -110,6 +114,8 @@ pub mod activemq;
 pub mod alb;
 #[cfg(feature = "apigw")]
 pub mod apigw;
+#[cfg(feature = "clientvpn")]
+pub mod clientvpn;
 #[cfg(feature = "cloudformation")]
 pub mod cloudformation;
 #[cfg(feature = "code_commit")]
@@ -140,14 +146,20 @@ pub mod rabbitmq;
 pub mod s3;
 #[cfg(feature = "secretsmanager")]
 pub mod secretsmanager;
+#[cfg(feature = "ses")]
+pub mod ses;
 #[cfg(feature = "sns")]
 pub mod sns;
 #[cfg(feature = "sqs")]
 pub mod sqs;
 #[cfg(feature = "streams")]
 pub mod streams;
+#[cfg(feature = "transfer")]
+pub mod transfer;
 #[cfg(feature = "vpc_lattice")]
 pub mod vpc_lattice;
+#[cfg(feature = "workmail")]
+pub mod workmail;
 
 pub use self::{
     batch::{BatchError, BatchItemFailure, BatchResponse, RecordFailure},

@@ -207,6 +207,24 @@ cases! {
     secretsmanager {
         secretsmanager::SecretsManagerSecretRotationEvent: "go-rotation", "minimal";
     }
+    ses {
+        ses::SimpleEmailEvent: "sam", "go-lambda", "go-s3", "go-sns", "bounce", "empty";
+        ses::SimpleEmailService: "notification-with-content";
+        ses::SimpleEmailDisposition: "response";
+    }
+    workmail {
+        workmail::WorkMailEvent: "sam", "outbound-truncated";
+        workmail::WorkMailResponse: "response";
+    }
+    transfer {
+        transfer::TransferFamilyAuthorizerRequest: "password", "key", "minimal";
+        transfer::TransferFamilyAuthorizerResponse: "response-logical", "response-efs", "response-deny";
+        transfer::TransferFamilyWorkflowStepEvent: "workflow-s3", "workflow-efs";
+    }
+    clientvpn {
+        clientvpn::ClientVpnConnectionHandlerRequest: "go-request", "v3";
+        clientvpn::ClientVpnConnectionHandlerResponse: "response-v1", "response-v3";
+    }
 }
 
 /// The same JSON but for the leniency that is promised: an optional `null` may become absent, a boolean that was absent may

@@ -5,6 +5,7 @@
 mod alb;
 mod apigw;
 mod cases;
+mod clientvpn;
 mod cloudformation;
 mod code_commit;
 mod codepipeline_job;
@@ -24,7 +25,10 @@ mod nulls;
 mod round_trip;
 mod s3;
 mod secretsmanager;
+mod ses;
 mod sns;
 mod sqs;
+mod transfer;
 mod unknown_fields;
 mod vpc_lattice;
+mod workmail;
