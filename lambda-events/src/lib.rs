@@ -38,6 +38,7 @@
 //! | Service | Feature and module | Event | Answer | Invocation |
 //! |---|---|---|---|---|
 //! | Amazon API Gateway | `apigw` | `ApiGatewayProxyRequest`, `ApiGatewayV2httpRequest`, `ApiGatewayWebsocketProxyRequest`, authorizers | `ApiGatewayProxyResponse`, `ApiGatewayV2httpResponse`, `ApiGatewayCustomAuthorizerResponse`, … | synchronous |
+//! | Amazon Chime | `chime_bot` | `ChimeBotEvent` | | asynchronous |
 //! | Amazon SES | `ses` | `SimpleEmailEvent` | `SimpleEmailDisposition` | asynchronous, synchronous |
 //! | Amazon WorkMail | `workmail` | `WorkMailEvent` | `WorkMailResponse` | synchronous, asynchronous |
 //! | Application Load Balancer | `alb` | `AlbTargetGroupRequest` | `AlbTargetGroupResponse` | synchronous |
@@ -60,6 +61,10 @@
 //! | AWS IAM | `iam` | | `IamPolicyDocument` | in answers of authorizers |
 //! | Amazon Kinesis Data Streams | `kinesis` | `KinesisEvent`, `KinesisTimeWindowEvent<S>` | `BatchResponse`, `KinesisTimeWindowEventResponse<S>` | polled |
 //! | Amazon Kinesis Data Analytics | `kinesis` | `analytics::KinesisAnalyticsOutputDeliveryEvent`, `analytics::KinesisAnalyticsInputPreprocessingEvent` | `analytics::KinesisAnalyticsOutputDeliveryResponse`, `analytics::KinesisAnalyticsInputPreprocessingResponse` | synchronous |
+//! | AWS IoT 1-Click | `iot_1_click` | `IoTOneClickEvent` | | asynchronous |
+//! | AWS IoT Button | `iot_button` | `IoTButtonEvent` | | asynchronous |
+//! | AWS IoT Core | `iot` | `IoTCoreCustomAuthorizerRequest`, `IoTPreProvisionHookRequest`, `IoTPresenceEvent`, `IoTRuleErrorEvent` | `IoTCoreCustomAuthorizerResponse`, `IoTPreProvisionHookResponse` | synchronous, asynchronous |
+//! | AWS IoT Core, before | `iot_deprecated` | `IoTCustomAuthorizerRequest` | `IoTCustomAuthorizerResponse` | synchronous |
 //! | AWS Lambda function URLs | `lambda_function_urls` | `LambdaFunctionUrlRequest` | `LambdaFunctionUrlResponse`, `StreamingPrelude` | synchronous |
 //! | Amazon VPC Lattice | `vpc_lattice` | `VpcLatticeRequest`, `VpcLatticeRequestV1`, `VpcLatticeRequestV2` | `VpcLatticeResponse` | synchronous |
 //! | Amazon SQS | `sqs` | `SqsEvent`, `SqsEventObj<T>` | `SqsBatchResponse` | polled |
@@ -114,6 +119,8 @@ pub mod activemq;
 pub mod alb;
 #[cfg(feature = "apigw")]
 pub mod apigw;
+#[cfg(feature = "chime_bot")]
+pub mod chime_bot;
 #[cfg(feature = "clientvpn")]
 pub mod clientvpn;
 #[cfg(feature = "cloudformation")]
@@ -134,6 +141,14 @@ pub mod dynamodb;
 pub mod firehose;
 #[cfg(feature = "iam")]
 pub mod iam;
+#[cfg(feature = "iot")]
+pub mod iot;
+#[cfg(feature = "iot_1_click")]
+pub mod iot_1_click;
+#[cfg(feature = "iot_button")]
+pub mod iot_button;
+#[cfg(feature = "iot_deprecated")]
+pub mod iot_deprecated;
 #[cfg(feature = "kafka")]
 pub mod kafka;
 #[cfg(feature = "kinesis")]

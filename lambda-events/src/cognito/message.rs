@@ -139,7 +139,7 @@ event! {
     #[serde(rename_all = "camelCase")]
     pub struct CognitoEventUserPoolsCustomSenderRequest {
         /// Version of the request: `customEmailSenderRequestV1` or `customSMSSenderRequestV1`.
-        pub r#type: String,
+        pub type_: String,
         /// The code, or the temporary password, encrypted with the AWS Encryption SDK and the key of the user pool. Base64.
         /// Absent where there is none.
         pub code: Option<Base64Data>,

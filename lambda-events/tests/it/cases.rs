@@ -225,6 +225,28 @@ cases! {
         clientvpn::ClientVpnConnectionHandlerRequest: "go-request", "v3";
         clientvpn::ClientVpnConnectionHandlerResponse: "response-v1", "response-v3";
     }
+    iot {
+        iot::IoTCoreCustomAuthorizerRequest:
+            "go-custom-auth-request", "custom-auth-certificate", "custom-auth-nulls";
+        iot::IoTCoreCustomAuthorizerResponse: "go-custom-auth-response";
+        iot::IoTPreProvisionHookRequest: "go-preprovision-hook-request", "preprovision-just-in-time";
+        iot::IoTPreProvisionHookResponse: "go-preprovision-hook-response", "preprovision-deny";
+        iot::IoTPresenceEvent: "presence-connected", "presence-disconnected", "presence-subscribed";
+        iot::IoTRuleErrorEvent: "rule-error";
+    }
+    iot_1_click {
+        iot_1_click::IoTOneClickEvent: "go-click", "long";
+    }
+    iot_button {
+        iot_button::IoTButtonEvent: "go-click", "long";
+    }
+    iot_deprecated {
+        iot_deprecated::IoTCustomAuthorizerRequest: "full", "minimal";
+        iot_deprecated::IoTCustomAuthorizerResponse: "response";
+    }
+    chime_bot {
+        chime_bot::ChimeBotEvent: "mention", "remove";
+    }
 }
 
 /// The same JSON but for the leniency that is promised: an optional `null` may become absent, a boolean that was absent may

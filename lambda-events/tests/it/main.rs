@@ -17,6 +17,7 @@ mod firehose;
 mod fixtures_cover_modules;
 mod headers;
 mod iam;
+mod iot;
 mod kafka;
 mod kinesis;
 mod lambda_function_urls;
