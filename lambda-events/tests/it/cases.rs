@@ -150,6 +150,7 @@ cases! {
         sqs::SqsApiEvent: "api";
         sqs::SqsApiEventObj<Value>: "api";
         sqs::SqsBatchResponse: "response";
+    }
     vpc_lattice {
         vpc_lattice::VpcLatticeRequestV1: "v1", "v1-minimal";
         vpc_lattice::VpcLatticeRequestV2: "v2", "v2-minimal";
@@ -265,7 +266,8 @@ fn compare(read: &Value, written: &Value, path: &str) -> Result<(), String> {
                     None => return Err(format!("{path}.{key}: {value} is lost")),
                 }
             }
-            let new = |(key, value): &(&String, &Value)| !read.contains_key(*key) && **value != Value::Bool(false);
+            let new =
+                |(key, value): &(&String, &Value)| !read.contains_key(*key) && **value != Value::Bool(false);
             match written.iter().find(new) {
                 Some((key, _)) => Err(format!("{path}.{key}: {} is new", written[key])),
                 None => Ok(()),
