@@ -39,6 +39,10 @@
 //! |---|---|---|---|---|
 //! | Amazon API Gateway | `apigw` | `ApiGatewayProxyRequest`, `ApiGatewayV2httpRequest`, `ApiGatewayWebsocketProxyRequest`, authorizers | `ApiGatewayProxyResponse`, `ApiGatewayV2httpResponse`, `ApiGatewayCustomAuthorizerResponse`, … | synchronous |
 //! | Amazon Chime | `chime_bot` | `ChimeBotEvent` | | asynchronous |
+//! | Amazon CloudWatch alarms | `cloudwatch_alarms` | `CloudWatchMetricAlarm`, `CloudWatchCompositeAlarm` | none | asynchronous |
+//! | Amazon CloudWatch Logs | `cloudwatch_logs` | `LogsEvent` | none | asynchronous |
+//! | Amazon EventBridge | `eventbridge` | `EventBridgeEvent<T>` | none | asynchronous |
+//! | Amazon EventBridge, events of AWS | `cloudwatch_events` | `CloudWatchEvent<T>`, a module of details per service | none | asynchronous |
 //! | Amazon SES | `ses` | `SimpleEmailEvent` | `SimpleEmailDisposition` | asynchronous, synchronous |
 //! | Amazon WorkMail | `workmail` | `WorkMailEvent` | `WorkMailResponse` | synchronous, asynchronous |
 //! | Application Load Balancer | `alb` | `AlbTargetGroupRequest` | `AlbTargetGroupResponse` | synchronous |
@@ -80,6 +84,7 @@
 //! |---|---|
 //! | `catch-all-fields` | members that this crate does not know are kept in the field `other` |
 //! | `chrono`, `jiff` | conversions of timestamps |
+//! | `gzip` | log lines of CloudWatch are decompressed |
 //! | `http` | conversions of headers from and to `http::HeaderMap` |
 //! | `kinesis_aggregation` | takes apart what the Kinesis Producer Library puts together |
 //! | `tracing` | `try_each` reports each failed record as an error event |
@@ -125,6 +130,12 @@ pub mod chime_bot;
 pub mod clientvpn;
 #[cfg(feature = "cloudformation")]
 pub mod cloudformation;
+#[cfg(feature = "cloudwatch_alarms")]
+pub mod cloudwatch_alarms;
+#[cfg(feature = "cloudwatch_events")]
+pub mod cloudwatch_events;
+#[cfg(feature = "cloudwatch_logs")]
+pub mod cloudwatch_logs;
 #[cfg(feature = "code_commit")]
 pub mod code_commit;
 #[cfg(feature = "codepipeline_job")]
@@ -137,6 +148,8 @@ pub mod config;
 pub mod documentdb;
 #[cfg(feature = "dynamodb")]
 pub mod dynamodb;
+#[cfg(feature = "eventbridge")]
+pub mod eventbridge;
 #[cfg(feature = "firehose")]
 pub mod firehose;
 #[cfg(feature = "iam")]

@@ -56,6 +56,31 @@ macro_rules! cases {
 }
 
 cases! {
+    eventbridge {
+        eventbridge::EventBridgeEvent: "sam-scheduled-event", "full", "replay", "partial", "custom-object", "custom-text", "custom-list";
+    }
+    cloudwatch_logs {
+        cloudwatch_logs::LogsEvent: "sam", "go-event";
+        cloudwatch_logs::LogData: "data";
+    }
+    cloudwatch_events {
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::autoscaling::InstanceActivity>: "go-autoscaling-launch-successful";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::autoscaling::InstanceLifecycleAction>: "go-autoscaling-lifecycle-action";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::cloudtrail::AWSAPICall>: "cloudtrail-api-call", "cloudtrail-no-response";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codepipeline::PipelineExecutionStateChange>: "codepipeline-execution";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ec2::InstanceStateChange>: "ec2-state-change";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ecs::ContainerInstanceStateChange>: "go-ecs-container-instance-state-change";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ecs::TaskStateChange>: "ecs-task-state-change";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::guardduty::Finding>: "guardduty-finding";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::health::Event>: "health";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::s3::ObjectEvent>: "s3-object-created", "s3-object-deleted";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::scheduler::ScheduledEvent>: "sam-scheduled-event";
+    }
+    cloudwatch_alarms {
+        cloudwatch_alarms::CloudWatchMetricAlarm: "metric";
+        cloudwatch_alarms::CloudWatchCompositeAlarm: "composite";
+        cloudwatch_alarms::CloudWatchAlarm: "metric", "composite";
+    }
     alb {
         alb::AlbTargetGroupRequest: "minimal", "sam-request", "go-request-headers-only", "go-request-multivalue-headers";
         alb::AlbTargetGroupResponse: "response-minimal", "go-response";
