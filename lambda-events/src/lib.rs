@@ -59,8 +59,11 @@
 //! | Apache Kafka, Amazon MSK | `kafka` | `KafkaEvent` | `KafkaEventResponse` | polled |
 //! | AWS Client VPN | `clientvpn` | `ClientVpnConnectionHandlerRequest` | `ClientVpnConnectionHandlerResponse` | synchronous |
 //! | AWS CloudFormation | `cloudformation` | `CloudFormationCustomResourceRequest<P1, P2>`, `CloudFormationMacroRequest<F>`, `CloudFormationHookRequest` | `CloudFormationCustomResourceResponse`, `CloudFormationMacroResponse<F>`, `CloudFormationHookResponse` | asynchronous, synchronous |
+//! | AWS CodeBuild | `codebuild` | `CodeBuildEvent` | | asynchronous |
 //! | AWS CodeCommit | `code_commit` | `CodeCommitEvent` | | asynchronous |
+//! | AWS CodeDeploy | `codedeploy` | `CodeDeployEvent`, `CodeDeployLifecycleEvent` | | asynchronous |
 //! | AWS CodePipeline, jobs | `codepipeline_job` | `CodePipelineJobEvent` | | asynchronous |
+//! | AWS CodePipeline, state changes | `codepipeline_cloudwatch` | `CodePipelineCloudWatchEvent` | | asynchronous |
 //! | AWS Config | `config` | `ConfigEvent` | | asynchronous |
 //! | AWS IAM | `iam` | | `IamPolicyDocument` | in answers of authorizers |
 //! | Amazon Kinesis Data Streams | `kinesis` | `KinesisEvent`, `KinesisTimeWindowEvent<S>` | `BatchResponse`, `KinesisTimeWindowEventResponse<S>` | polled |
@@ -138,6 +141,12 @@ pub mod cloudwatch_events;
 pub mod cloudwatch_logs;
 #[cfg(feature = "code_commit")]
 pub mod code_commit;
+#[cfg(feature = "codebuild")]
+pub mod codebuild;
+#[cfg(feature = "codedeploy")]
+pub mod codedeploy;
+#[cfg(feature = "codepipeline_cloudwatch")]
+pub mod codepipeline_cloudwatch;
 #[cfg(feature = "codepipeline_job")]
 pub mod codepipeline_job;
 #[cfg(feature = "cognito")]

@@ -273,6 +273,17 @@ cases! {
     chime_bot {
         chime_bot::ChimeBotEvent: "mention", "remove";
     }
+    codebuild {
+        codebuild::CodeBuildEvent: "go-phase-change", "go-state-change", "in-progress-floats";
+    }
+    codedeploy {
+        codedeploy::CodeDeployEvent: "go-deployment", "go-instance", "function";
+        codedeploy::CodeDeployLifecycleEvent: "lifecycle";
+    }
+    codepipeline_cloudwatch {
+        codepipeline_cloudwatch::CodePipelineCloudWatchEvent:
+            "go-action", "go-stage", "go-pipeline", "action-failed", "pipeline-triggered";
+    }
 }
 
 /// The same JSON but for the leniency that is promised: an optional `null` may become absent, a boolean that was absent may
