@@ -41,6 +41,8 @@
 //! | Amazon Chime | `chime_bot` | `ChimeBotEvent` | | asynchronous |
 //! | Amazon CloudWatch alarms | `cloudwatch_alarms` | `CloudWatchMetricAlarm`, `CloudWatchCompositeAlarm` | none | asynchronous |
 //! | Amazon CloudWatch Logs | `cloudwatch_logs` | `LogsEvent` | none | asynchronous |
+//! | Amazon EC2 Auto Scaling | `autoscaling` | `AutoScalingEvent<T>`, `AutoScalingActivityEvent`, `AutoScalingLifecycleEvent` | | asynchronous |
+//! | Amazon ECR | `ecr_scan` | `EcrScanEvent`, `EcrImageActionEvent` | | asynchronous |
 //! | Amazon EventBridge | `eventbridge` | `EventBridgeEvent<T>` | none | asynchronous |
 //! | Amazon EventBridge, events of AWS | `cloudwatch_events` | `CloudWatchEvent<T>`, a module of details per service | none | asynchronous |
 //! | Amazon SES | `ses` | `SimpleEmailEvent` | `SimpleEmailDisposition` | asynchronous, synchronous |
@@ -65,6 +67,7 @@
 //! | AWS CodePipeline, jobs | `codepipeline_job` | `CodePipelineJobEvent` | | asynchronous |
 //! | AWS CodePipeline, state changes | `codepipeline_cloudwatch` | `CodePipelineCloudWatchEvent` | | asynchronous |
 //! | AWS Config | `config` | `ConfigEvent` | | asynchronous |
+//! | AWS Control Tower | `controltower` | `ControlTowerEvent` | | asynchronous |
 //! | AWS IAM | `iam` | | `IamPolicyDocument` | in answers of authorizers |
 //! | Amazon Kinesis Data Streams | `kinesis` | `KinesisEvent`, `KinesisTimeWindowEvent<S>` | `BatchResponse`, `KinesisTimeWindowEventResponse<S>` | polled |
 //! | Amazon Kinesis Data Analytics | `kinesis` | `analytics::KinesisAnalyticsOutputDeliveryEvent`, `analytics::KinesisAnalyticsInputPreprocessingEvent` | `analytics::KinesisAnalyticsOutputDeliveryResponse`, `analytics::KinesisAnalyticsInputPreprocessingResponse` | synchronous |
@@ -127,6 +130,8 @@ pub mod activemq;
 pub mod alb;
 #[cfg(feature = "apigw")]
 pub mod apigw;
+#[cfg(feature = "autoscaling")]
+pub mod autoscaling;
 #[cfg(feature = "chime_bot")]
 pub mod chime_bot;
 #[cfg(feature = "clientvpn")]
@@ -153,10 +158,14 @@ pub mod codepipeline_job;
 pub mod cognito;
 #[cfg(feature = "config")]
 pub mod config;
+#[cfg(feature = "controltower")]
+pub mod controltower;
 #[cfg(feature = "documentdb")]
 pub mod documentdb;
 #[cfg(feature = "dynamodb")]
 pub mod dynamodb;
+#[cfg(feature = "ecr_scan")]
+pub mod ecr_scan;
 #[cfg(feature = "eventbridge")]
 pub mod eventbridge;
 #[cfg(feature = "firehose")]

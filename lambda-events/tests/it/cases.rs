@@ -284,6 +284,22 @@ cases! {
         codepipeline_cloudwatch::CodePipelineCloudWatchEvent:
             "go-action", "go-stage", "go-pipeline", "action-failed", "pipeline-triggered";
     }
+    autoscaling {
+        autoscaling::AutoScalingEvent:
+            "go-launch-successful", "go-launch-unsuccessful", "go-lifecycle-action", "go-terminate-action",
+            "go-terminate-successful", "go-terminate-unsuccessful", "lifecycle-warm-pool";
+        autoscaling::AutoScalingLifecycleEvent: "go-lifecycle-action", "go-terminate-action", "lifecycle-warm-pool";
+    }
+    ecr_scan {
+        ecr_scan::EcrScanEvent: "go-scan", "failed";
+        ecr_scan::EcrImageActionEvent: "go-push", "delete-untagged";
+    }
+    controltower {
+        controltower::ControlTowerEvent:
+            "create-managed-account", "update-managed-account", "enable-guardrail", "setup-landing-zone",
+            "register-organizational-unit", "precheck-organizational-unit", "enable-baseline",
+            "disable-baseline", "something-new";
+    }
 }
 
 /// The same JSON but for the leniency that is promised: an optional `null` may become absent, a boolean that was absent may

@@ -4,6 +4,7 @@
 
 mod alb;
 mod apigw;
+mod autoscaling;
 mod cases;
 mod clientvpn;
 mod cloudformation;
@@ -15,8 +16,10 @@ mod codepipeline_cloudwatch;
 mod codepipeline_job;
 mod cognito;
 mod config;
+mod controltower;
 mod documentdb;
 mod dynamodb;
+mod ecr_scan;
 mod eventbridge;
 mod firehose;
 mod fixtures_cover_modules;
