@@ -43,6 +43,7 @@
 //! | Amazon CloudWatch Logs | `cloudwatch_logs` | `LogsEvent` | none | asynchronous |
 //! | Amazon EC2 Auto Scaling | `autoscaling` | `AutoScalingEvent<T>`, `AutoScalingActivityEvent`, `AutoScalingLifecycleEvent` | | asynchronous |
 //! | Amazon ECR | `ecr_scan` | `EcrScanEvent`, `EcrImageActionEvent` | | asynchronous |
+//! | Amazon ECS | `ecs` | `EcsTaskEvent`, `EcsContainerInstanceEvent`, `EcsServiceEvent`, `EcsDeploymentEvent` | | asynchronous |
 //! | Amazon EventBridge | `eventbridge` | `EventBridgeEvent<T>` | none | asynchronous |
 //! | Amazon EventBridge, events of AWS | `cloudwatch_events` | `CloudWatchEvent<T>`, a module of details per service | none | asynchronous |
 //! | Amazon SES | `ses` | `SimpleEmailEvent` | `SimpleEmailDisposition` | asynchronous, synchronous |
@@ -166,6 +167,8 @@ pub mod documentdb;
 pub mod dynamodb;
 #[cfg(feature = "ecr_scan")]
 pub mod ecr_scan;
+#[cfg(feature = "ecs")]
+pub mod ecs;
 #[cfg(feature = "eventbridge")]
 pub mod eventbridge;
 #[cfg(feature = "firehose")]

@@ -174,13 +174,50 @@ event! {
         /// Account of the cluster. Absent in some events.
         pub account_id: Option<String>,
         /// Its attributes.
-        pub attributes: Vec<Value>,
+        pub attributes: Vec<ContainerInstanceAttribute>,
         /// What it has.
-        pub registered_resources: Vec<Value>,
+        pub registered_resources: Vec<ContainerInstanceResource>,
         /// What of that is free.
-        pub remaining_resources: Vec<Value>,
+        pub remaining_resources: Vec<ContainerInstanceResource>,
         /// Versions of its agent and of Docker. Absent in some events.
-        pub version_info: Option<Value>,
+        pub version_info: Option<ContainerInstanceVersionInfo>,
+    }
+
+    /// An attribute of a container instance.
+    #[serde(rename_all = "camelCase")]
+    pub struct ContainerInstanceAttribute {
+        /// The name: `com.amazonaws.ecs.capability.privileged-container`.
+        pub name: String,
+        /// The value. Absent if it has none.
+        pub value: Option<String>,
+    }
+
+    /// What a container instance has of one kind. Its type says which value there is.
+    #[serde(rename_all = "camelCase")]
+    pub struct ContainerInstanceResource {
+        /// `CPU`, `MEMORY`, `PORTS`, `PORTS_UDP`, `GPU`.
+        pub name: String,
+        /// `INTEGER`, `STRINGSET`, `DOUBLE` or `LONG`.
+        pub type_: String,
+        /// Units of CPU, of which 1,024 are one core, or MiB of memory. Only of `INTEGER`.
+        pub integer_value: Option<i64>,
+        /// Only of `LONG`.
+        pub long_value: Option<i64>,
+        /// Only of `DOUBLE`.
+        pub double_value: Option<f64>,
+        /// The ports that are taken. Only of `STRINGSET`.
+        pub string_set_value: Option<Vec<String>>,
+    }
+
+    /// Versions of the agent of a container instance and of Docker.
+    #[serde(rename_all = "camelCase")]
+    pub struct ContainerInstanceVersionInfo {
+        /// Commit of the agent, in hexadecimal. Absent where it does not say.
+        pub agent_hash: Option<String>,
+        /// Version of the agent: `1.13.0`. Absent where it does not say.
+        pub agent_version: Option<String>,
+        /// Version of Docker: `DockerVersion: 1.11.2`. Absent where it does not say.
+        pub docker_version: Option<String>,
     }
 
     /// `ECS Service Action`: a service reached what it should, or cannot.

@@ -300,6 +300,10 @@ cases! {
             "register-organizational-unit", "precheck-organizational-unit", "enable-baseline",
             "disable-baseline", "something-new";
     }
+    ecs {
+        ecs::EcsContainerInstanceEvent: "go-container-instance";
+        ecs::EcsServiceEvent: "service-action";
+    }
 }
 
 /// The same JSON but for the leniency that is promised: an optional `null` may become absent, a boolean that was absent may

@@ -20,6 +20,7 @@ mod controltower;
 mod documentdb;
 mod dynamodb;
 mod ecr_scan;
+mod ecs;
 mod eventbridge;
 mod firehose;
 mod fixtures_cover_modules;
