@@ -75,6 +75,10 @@ cases! {
         cloudwatch_events::CloudWatchEvent<cloudwatch_events::health::Event>: "health";
         cloudwatch_events::CloudWatchEvent<cloudwatch_events::s3::ObjectEvent>: "s3-object-created", "s3-object-deleted";
         cloudwatch_events::CloudWatchEvent<cloudwatch_events::scheduler::ScheduledEvent>: "sam-scheduled-event";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::inspector2::Finding>: "inspector2-finding";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::inspector2::Scan>: "inspector2-scan";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::securityhub::FindingsImported>: "securityhub-imported";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::securityhub::FindingsCustomAction>: "securityhub-custom-action";
     }
     cloudwatch_alarms {
         cloudwatch_alarms::CloudWatchMetricAlarm: "metric";

@@ -35,6 +35,7 @@ mod nulls;
 mod round_trip;
 mod s3;
 mod secretsmanager;
+mod security_findings;
 mod ses;
 mod sns;
 mod sqs;
