@@ -46,6 +46,8 @@
 //! | Amazon ECS | `ecs` | `EcsTaskEvent`, `EcsContainerInstanceEvent`, `EcsServiceEvent`, `EcsDeploymentEvent` | | asynchronous |
 //! | Amazon EventBridge | `eventbridge` | `EventBridgeEvent<T>` | none | asynchronous |
 //! | Amazon EventBridge, events of AWS | `cloudwatch_events` | `CloudWatchEvent<T>`, a module of details per service | none | asynchronous |
+//! | Amazon Redshift | `redshift` | `RedshiftUdfRequest` | `RedshiftUdfResponse` | synchronous |
+//! | Amazon SageMaker Ground Truth | `sagemaker` | `GroundTruthPreAnnotationEvent`, `GroundTruthConsolidationEvent` | `GroundTruthPreAnnotationResponse<T>`, `Vec<GroundTruthConsolidatedAnnotation>` | synchronous |
 //! | Amazon SES | `ses` | `SimpleEmailEvent` | `SimpleEmailDisposition` | asynchronous, synchronous |
 //! | Amazon WorkMail | `workmail` | `WorkMailEvent` | `WorkMailResponse` | synchronous, asynchronous |
 //! | Application Load Balancer | `alb` | `AlbTargetGroupRequest` | `AlbTargetGroupResponse` | synchronous |
@@ -191,8 +193,12 @@ pub mod kinesis;
 pub mod lambda_function_urls;
 #[cfg(feature = "rabbitmq")]
 pub mod rabbitmq;
+#[cfg(feature = "redshift")]
+pub mod redshift;
 #[cfg(feature = "s3")]
 pub mod s3;
+#[cfg(feature = "sagemaker")]
+pub mod sagemaker;
 #[cfg(feature = "secretsmanager")]
 pub mod secretsmanager;
 #[cfg(feature = "ses")]

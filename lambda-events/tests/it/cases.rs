@@ -308,6 +308,17 @@ cases! {
         ecs::EcsContainerInstanceEvent: "go-container-instance";
         ecs::EcsServiceEvent: "service-action";
     }
+    sagemaker {
+        sagemaker::GroundTruthPreAnnotationEvent: "sam-ground-truth-pre-human", "pre-text";
+        sagemaker::GroundTruthPreAnnotationResponse: "pre-response";
+        sagemaker::GroundTruthConsolidationEvent: "sam-ground-truth-annotation-consolidation", "consolidation-full";
+        sagemaker::GroundTruthAnnotatedObject: "annotated-object";
+        sagemaker::GroundTruthConsolidatedAnnotation: "consolidated";
+    }
+    redshift {
+        redshift::RedshiftUdfRequest: "two-rows", "minimal";
+        redshift::RedshiftUdfResponse: "response", "response-failure";
+    }
 }
 
 /// The same JSON but for the leniency that is promised: an optional `null` may become absent, a boolean that was absent may
