@@ -62,6 +62,7 @@
 //! | Amazon S3 Object Lambda | `s3` | `object_lambda::S3ObjectLambdaEvent<P>` | `object_lambda::HeadObjectResponse`, `object_lambda::ListObjectsResponse` | synchronous |
 //! | Amazon SNS | `sns` | `SnsEvent`, `SnsEventObj<T>`, `SnsSubscriptionMessage` | none | asynchronous |
 //! | Apache Kafka, Amazon MSK | `kafka` | `KafkaEvent` | `KafkaEventResponse` | polled |
+//! | AWS AppSync | `appsync` | `AppSyncDirectResolverEvent`, `AppSyncBatchResolverEvent`, `AppSyncEventsEvent`, `AppSyncLambdaAuthorizerRequest`, `AppSyncEventsAuthorizerRequest` | JSON, `AppSyncBatchResult`, `AppSyncEventsPublishResponse`, `AppSyncLambdaAuthorizerResponse`, … | synchronous |
 //! | AWS Client VPN | `clientvpn` | `ClientVpnConnectionHandlerRequest` | `ClientVpnConnectionHandlerResponse` | synchronous |
 //! | AWS CloudFormation | `cloudformation` | `CloudFormationCustomResourceRequest<P1, P2>`, `CloudFormationMacroRequest<F>`, `CloudFormationHookRequest` | `CloudFormationCustomResourceResponse`, `CloudFormationMacroResponse<F>`, `CloudFormationHookResponse` | asynchronous, synchronous |
 //! | AWS CodeBuild | `codebuild` | `CodeBuildEvent` | | asynchronous |
@@ -133,6 +134,8 @@ pub mod activemq;
 pub mod alb;
 #[cfg(feature = "apigw")]
 pub mod apigw;
+#[cfg(feature = "appsync")]
+pub mod appsync;
 #[cfg(feature = "autoscaling")]
 pub mod autoscaling;
 #[cfg(feature = "chime_bot")]

@@ -56,6 +56,22 @@ macro_rules! cases {
 }
 
 cases! {
+    appsync {
+        appsync::AppSyncDirectResolverEvent: "resolver-minimal", "resolver-pipeline", "resolver-oidc", "sam-resolver";
+        appsync::AppSyncBatchResolverEvent: "resolver-batch";
+        appsync::AppSyncBatchResult: "batch-result", "batch-error";
+        appsync::AppSyncResolverTemplate: "template-batch";
+        appsync::AppSyncIdentity: "go-identity-cognito", "go-identity-iam";
+        appsync::AppSyncCognitoIdentity: "go-identity-cognito";
+        appsync::AppSyncIamIdentity: "go-identity-iam";
+        appsync::AppSyncLambdaAuthorizerRequest: "go-lambda-auth-request", "auth-request";
+        appsync::AppSyncLambdaAuthorizerResponse: "go-lambda-auth-response", "auth-response";
+        appsync::AppSyncEventsEvent: "events-publish", "events-subscribe";
+        appsync::AppSyncEventsPublishResponse: "events-publish-response";
+        appsync::AppSyncEventsSubscribeResponse: "events-subscribe-response";
+        appsync::AppSyncEventsAuthorizerRequest: "events-auth-request";
+        appsync::AppSyncEventsAuthorizerResponse: "events-auth-response";
+    }
     eventbridge {
         eventbridge::EventBridgeEvent: "sam-scheduled-event", "full", "replay", "partial", "custom-object", "custom-text", "custom-list";
     }

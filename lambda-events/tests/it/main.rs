@@ -4,6 +4,7 @@
 
 mod alb;
 mod apigw;
+mod appsync;
 mod autoscaling;
 mod cases;
 mod clientvpn;
