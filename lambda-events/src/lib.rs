@@ -46,6 +46,7 @@
 //! | Amazon ECS | `ecs` | `EcsTaskEvent`, `EcsContainerInstanceEvent`, `EcsServiceEvent`, `EcsDeploymentEvent` | | asynchronous |
 //! | Amazon EventBridge | `eventbridge` | `EventBridgeEvent<T>` | none | asynchronous |
 //! | Amazon EventBridge, events of AWS | `cloudwatch_events` | `CloudWatchEvent<T>`, a module of details per service | none | asynchronous |
+//! | Amazon Lex | `lex` | `LexV2Event`, `LexEvent` | `LexV2Response`, `LexResponse` | synchronous |
 //! | Amazon Redshift | `redshift` | `RedshiftUdfRequest` | `RedshiftUdfResponse` | synchronous |
 //! | Amazon SageMaker Ground Truth | `sagemaker` | `GroundTruthPreAnnotationEvent`, `GroundTruthConsolidationEvent` | `GroundTruthPreAnnotationResponse<T>`, `Vec<GroundTruthConsolidatedAnnotation>` | synchronous |
 //! | Amazon SES | `ses` | `SimpleEmailEvent` | `SimpleEmailDisposition` | asynchronous, synchronous |
@@ -194,6 +195,8 @@ pub mod kafka;
 pub mod kinesis;
 #[cfg(feature = "lambda_function_urls")]
 pub mod lambda_function_urls;
+#[cfg(feature = "lex")]
+pub mod lex;
 #[cfg(feature = "rabbitmq")]
 pub mod rabbitmq;
 #[cfg(feature = "redshift")]

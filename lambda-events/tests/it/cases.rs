@@ -126,6 +126,12 @@ cases! {
         apigw::ApiGatewayV2CustomAuthorizerSimpleResponse: "v2-simple-response", "v2-simple-response-minimal";
         apigw::ApiGatewayV2CustomAuthorizerIamPolicyResponse: "v2-policy-response";
     }
+    lex {
+        lex::LexEvent: "v1-minimal", "go-event", "sam-v1-book-car", "sam-v1-book-hotel", "sam-v1-make-appointment", "sam-v1-order-flowers";
+        lex::LexResponse: "go-response";
+        lex::LexV2Event: "v2-minimal", "v2-full", "sam-v2-banking-bot", "sam-v2-book-car", "sam-v2-book-hotel";
+        lex::LexV2Response: "v2-response";
+    }
     sns {
         sns::SnsEvent: "sam", "go-event", "full", "minimal";
         sns::SnsEventObj<sns::CloudWatchAlarmPayload>: "go-alarm-single-metric", "go-alarm-multiple-metrics";

@@ -31,6 +31,7 @@ mod iot;
 mod kafka;
 mod kinesis;
 mod lambda_function_urls;
+mod lex;
 mod mq;
 mod nulls;
 mod redshift;
