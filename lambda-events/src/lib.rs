@@ -41,6 +41,7 @@
 //! | Amazon Chime | `chime_bot` | `ChimeBotEvent` | | asynchronous |
 //! | Amazon CloudWatch alarms | `cloudwatch_alarms` | `CloudWatchMetricAlarm`, `CloudWatchCompositeAlarm` | none | asynchronous |
 //! | Amazon CloudWatch Logs | `cloudwatch_logs` | `LogsEvent` | none | asynchronous |
+//! | Amazon Connect | `connect` | `ConnectEvent` | `ConnectResponse` | synchronous |
 //! | Amazon EC2 Auto Scaling | `autoscaling` | `AutoScalingEvent<T>`, `AutoScalingActivityEvent`, `AutoScalingLifecycleEvent` | | asynchronous |
 //! | Amazon ECR | `ecr_scan` | `EcrScanEvent`, `EcrImageActionEvent` | | asynchronous |
 //! | Amazon ECS | `ecs` | `EcsTaskEvent`, `EcsContainerInstanceEvent`, `EcsServiceEvent`, `EcsDeploymentEvent` | | asynchronous |
@@ -165,6 +166,8 @@ pub mod codepipeline_job;
 pub mod cognito;
 #[cfg(feature = "config")]
 pub mod config;
+#[cfg(feature = "connect")]
+pub mod connect;
 #[cfg(feature = "controltower")]
 pub mod controltower;
 #[cfg(feature = "documentdb")]

@@ -72,6 +72,9 @@ cases! {
         appsync::AppSyncEventsAuthorizerRequest: "events-auth-request";
         appsync::AppSyncEventsAuthorizerResponse: "events-auth-response";
     }
+    connect {
+        connect::ConnectEvent: "task", "sam-contact-flow-event", "go-event";
+    }
     eventbridge {
         eventbridge::EventBridgeEvent: "sam-scheduled-event", "full", "replay", "partial", "custom-object", "custom-text", "custom-list";
     }

@@ -17,6 +17,7 @@ mod codepipeline_cloudwatch;
 mod codepipeline_job;
 mod cognito;
 mod config;
+mod connect;
 mod controltower;
 mod documentdb;
 mod dynamodb;
