@@ -38,6 +38,7 @@
 //! | Service | Feature and module | Event | Answer | Invocation |
 //! |---|---|---|---|---|
 //! | Amazon API Gateway | `apigw` | `ApiGatewayProxyRequest`, `ApiGatewayV2httpRequest`, `ApiGatewayWebsocketProxyRequest`, authorizers | `ApiGatewayProxyResponse`, `ApiGatewayV2httpResponse`, `ApiGatewayCustomAuthorizerResponse`, … | synchronous |
+//! | Amazon Bedrock Agents | `bedrock_agent_runtime` | `AgentEvent` | `AgentResponse` | synchronous |
 //! | Amazon Chime | `chime_bot` | `ChimeBotEvent` | | asynchronous |
 //! | Amazon CloudWatch alarms | `cloudwatch_alarms` | `CloudWatchMetricAlarm`, `CloudWatchCompositeAlarm` | none | asynchronous |
 //! | Amazon CloudWatch Logs | `cloudwatch_logs` | `LogsEvent` | none | asynchronous |
@@ -140,6 +141,8 @@ pub mod apigw;
 pub mod appsync;
 #[cfg(feature = "autoscaling")]
 pub mod autoscaling;
+#[cfg(feature = "bedrock_agent_runtime")]
+pub mod bedrock_agent_runtime;
 #[cfg(feature = "chime_bot")]
 pub mod chime_bot;
 #[cfg(feature = "clientvpn")]

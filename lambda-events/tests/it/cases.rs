@@ -72,6 +72,10 @@ cases! {
         appsync::AppSyncEventsAuthorizerRequest: "events-auth-request";
         appsync::AppSyncEventsAuthorizerResponse: "events-auth-response";
     }
+    bedrock_agent_runtime {
+        bedrock_agent_runtime::AgentEvent: "api", "api-minimal", "function";
+        bedrock_agent_runtime::AgentResponse: "api-response", "function-response";
+    }
     connect {
         connect::ConnectEvent: "task", "sam-contact-flow-event", "go-event";
     }

@@ -6,6 +6,7 @@ mod alb;
 mod apigw;
 mod appsync;
 mod autoscaling;
+mod bedrock_agent_runtime;
 mod cases;
 mod clientvpn;
 mod cloudformation;
