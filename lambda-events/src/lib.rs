@@ -82,6 +82,7 @@
 //! | AWS IoT Button | `iot_button` | `IoTButtonEvent` | | asynchronous |
 //! | AWS IoT Core | `iot` | `IoTCoreCustomAuthorizerRequest`, `IoTPreProvisionHookRequest`, `IoTPresenceEvent`, `IoTRuleErrorEvent` | `IoTCoreCustomAuthorizerResponse`, `IoTPreProvisionHookResponse` | synchronous, asynchronous |
 //! | AWS IoT Core, before | `iot_deprecated` | `IoTCustomAuthorizerRequest` | `IoTCustomAuthorizerResponse` | synchronous |
+//! | AWS Lambda destinations | `lambda_destinations` | `InvocationRecord<Q, A>`, `BatchRecord` | none | asynchronous |
 //! | AWS Lambda function URLs | `lambda_function_urls` | `LambdaFunctionUrlRequest` | `LambdaFunctionUrlResponse`, `StreamingPrelude` | synchronous |
 //! | Amazon VPC Lattice | `vpc_lattice` | `VpcLatticeRequest`, `VpcLatticeRequestV1`, `VpcLatticeRequestV2` | `VpcLatticeResponse` | synchronous |
 //! | Amazon SQS | `sqs` | `SqsEvent`, `SqsEventObj<T>` | `SqsBatchResponse` | polled |
@@ -199,6 +200,8 @@ pub mod iot_deprecated;
 pub mod kafka;
 #[cfg(feature = "kinesis")]
 pub mod kinesis;
+#[cfg(feature = "lambda_destinations")]
+pub mod lambda_destinations;
 #[cfg(feature = "lambda_function_urls")]
 pub mod lambda_function_urls;
 #[cfg(feature = "lex")]

@@ -133,6 +133,10 @@ cases! {
         apigw::ApiGatewayV2CustomAuthorizerSimpleResponse: "v2-simple-response", "v2-simple-response-minimal";
         apigw::ApiGatewayV2CustomAuthorizerIamPolicyResponse: "v2-policy-response";
     }
+    lambda_destinations {
+        lambda_destinations::InvocationRecord: "failure", "success", "too-old";
+        lambda_destinations::BatchRecord: "kinesis", "dynamodb", "kafka";
+    }
     lex {
         lex::LexEvent: "v1-minimal", "go-event", "sam-v1-book-car", "sam-v1-book-hotel", "sam-v1-make-appointment", "sam-v1-order-flowers";
         lex::LexResponse: "go-response";

@@ -32,6 +32,7 @@ mod iam;
 mod iot;
 mod kafka;
 mod kinesis;
+mod lambda_destinations;
 mod lambda_function_urls;
 mod lex;
 mod mq;
