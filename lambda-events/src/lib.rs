@@ -40,6 +40,7 @@
 //! | Amazon API Gateway | `apigw` | `ApiGatewayProxyRequest`, `ApiGatewayV2httpRequest`, `ApiGatewayWebsocketProxyRequest`, authorizers | `ApiGatewayProxyResponse`, `ApiGatewayV2httpResponse`, `ApiGatewayCustomAuthorizerResponse`, … | synchronous |
 //! | Amazon Bedrock Agents | `bedrock_agent_runtime` | `AgentEvent` | `AgentResponse` | synchronous |
 //! | Amazon Chime | `chime_bot` | `ChimeBotEvent` | | asynchronous |
+//! | Amazon CloudFront, Lambda@Edge | `cloudfront` | `CloudFrontEvent` | `CloudFrontAnswer`, `CloudFrontResponse` | synchronous |
 //! | Amazon CloudWatch alarms | `cloudwatch_alarms` | `CloudWatchMetricAlarm`, `CloudWatchCompositeAlarm` | none | asynchronous |
 //! | Amazon CloudWatch Logs | `cloudwatch_logs` | `LogsEvent` | none | asynchronous |
 //! | Amazon Connect | `connect` | `ConnectEvent` | `ConnectResponse` | synchronous |
@@ -150,6 +151,8 @@ pub mod chime_bot;
 pub mod clientvpn;
 #[cfg(feature = "cloudformation")]
 pub mod cloudformation;
+#[cfg(feature = "cloudfront")]
+pub mod cloudfront;
 #[cfg(feature = "cloudwatch_alarms")]
 pub mod cloudwatch_alarms;
 #[cfg(feature = "cloudwatch_events")]

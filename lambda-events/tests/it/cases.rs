@@ -76,6 +76,10 @@ cases! {
         bedrock_agent_runtime::AgentEvent: "api", "api-minimal", "function";
         bedrock_agent_runtime::AgentResponse: "api-response", "function-response";
     }
+    cloudfront {
+        cloudfront::CloudFrontEvent: "origin-request", "origin-response", "sam-ab-test", "sam-access-request-in-response", "sam-http-redirect", "sam-modify-querystring", "sam-modify-response-header", "sam-multiple-remote-calls-aggregate-response", "sam-normalize-querystring-to-improve-cache-hit", "sam-redirect-on-viewer-country", "sam-redirect-unauthenticated-users", "sam-response-generation", "sam-serve-object-on-viewer-device", "sam-simple-remote-call";
+        cloudfront::CloudFrontResponse: "response";
+    }
     connect {
         connect::ConnectEvent: "task", "sam-contact-flow-event", "go-event";
     }

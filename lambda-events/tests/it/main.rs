@@ -10,6 +10,7 @@ mod bedrock_agent_runtime;
 mod cases;
 mod clientvpn;
 mod cloudformation;
+mod cloudfront;
 mod cloudwatch;
 mod code_commit;
 mod codebuild;
