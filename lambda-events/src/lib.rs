@@ -89,6 +89,7 @@
 //! | Amazon SQS | `sqs` | `SqsEvent`, `SqsEventObj<T>` | `SqsBatchResponse` | polled |
 //! | all streams and queues | `streams` | | `KinesisEventResponse`, `DynamoDbEventResponse`, `SqsEventResponse` | |
 //! | AWS Secrets Manager | `secretsmanager` | `SecretsManagerSecretRotationEvent` | | asynchronous |
+//! | AWS Step Functions | `step_functions` | `TaskEvent<T>`, `ContextObject<T>`, `MapBatch<T, B>`, `ErrorOutput` | any JSON | synchronous |
 //! | AWS Transfer Family | `transfer` | `TransferFamilyAuthorizerRequest`, `TransferFamilyWorkflowStepEvent` | `TransferFamilyAuthorizerResponse` | synchronous, asynchronous |
 //!
 //! # Features
@@ -225,6 +226,8 @@ pub mod ses;
 pub mod sns;
 #[cfg(feature = "sqs")]
 pub mod sqs;
+#[cfg(feature = "step_functions")]
+pub mod step_functions;
 #[cfg(feature = "streams")]
 pub mod streams;
 #[cfg(feature = "transfer")]

@@ -198,6 +198,12 @@ cases! {
             "sam-analytics", "sam-analytics-compressed", "sam-analytics-dynamodb", "sam-analytics-kpl";
         kinesis::analytics::KinesisAnalyticsInputPreprocessingResponse: "analytics-preprocessing-response";
     }
+    step_functions {
+        step_functions::TaskEvent: "task";
+        step_functions::ContextObject: "context", "context-minimal";
+        step_functions::MapBatch: "batch";
+        step_functions::ErrorOutput: "error", "sam-error";
+    }
     streams {
         streams::KinesisEventResponse: "response";
         streams::DynamoDbEventResponse: "response";

@@ -47,6 +47,7 @@ mod security_findings;
 mod ses;
 mod sns;
 mod sqs;
+mod step_functions;
 mod transfer;
 mod unknown_fields;
 mod vpc_lattice;
