@@ -38,6 +38,7 @@
 //! | Service | Feature and module | Event | Answer | Invocation |
 //! |---|---|---|---|---|
 //! | Amazon API Gateway | `apigw` | `ApiGatewayProxyRequest`, `ApiGatewayV2httpRequest`, `ApiGatewayWebsocketProxyRequest`, authorizers | `ApiGatewayProxyResponse`, `ApiGatewayV2httpResponse`, `ApiGatewayCustomAuthorizerResponse`, … | synchronous |
+//! | Amazon Athena | `athena` | `AthenaUdfEvent` | `AthenaUdfResponse` | synchronous |
 //! | Amazon Bedrock Agents | `bedrock_agent_runtime` | `AgentEvent` | `AgentResponse` | synchronous |
 //! | Amazon Chime | `chime_bot` | `ChimeBotEvent` | | asynchronous |
 //! | Amazon CloudFront, Lambda@Edge | `cloudfront` | `CloudFrontEvent` | `CloudFrontAnswer`, `CloudFrontResponse` | synchronous |
@@ -142,6 +143,8 @@ pub mod alb;
 pub mod apigw;
 #[cfg(feature = "appsync")]
 pub mod appsync;
+#[cfg(feature = "athena")]
+pub mod athena;
 #[cfg(feature = "autoscaling")]
 pub mod autoscaling;
 #[cfg(feature = "bedrock_agent_runtime")]

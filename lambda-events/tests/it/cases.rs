@@ -72,6 +72,12 @@ cases! {
         appsync::AppSyncEventsAuthorizerRequest: "events-auth-request";
         appsync::AppSyncEventsAuthorizerResponse: "events-auth-response";
     }
+    athena {
+        athena::AthenaPingRequest: "ping";
+        athena::AthenaPingResponse: "ping-response";
+        athena::AthenaUdfRequest: "call";
+        athena::AthenaUdfResult: "result";
+    }
     bedrock_agent_runtime {
         bedrock_agent_runtime::AgentEvent: "api", "api-minimal", "function";
         bedrock_agent_runtime::AgentResponse: "api-response", "function-response";

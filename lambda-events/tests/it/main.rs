@@ -5,6 +5,7 @@
 mod alb;
 mod apigw;
 mod appsync;
+mod athena;
 mod autoscaling;
 mod bedrock_agent_runtime;
 mod cases;
