@@ -37,6 +37,7 @@
 //!
 //! | Service | Feature and module | Event | Answer | Invocation |
 //! |---|---|---|---|---|
+//! | Alexa | `alexa` | `AlexaSkillEvent`, `AlexaDirectiveEvent`, `AlexaHomeDirective` | `AlexaSkillResponse`, `AlexaEventResponse` | synchronous |
 //! | Amazon API Gateway | `apigw` | `ApiGatewayProxyRequest`, `ApiGatewayV2httpRequest`, `ApiGatewayWebsocketProxyRequest`, authorizers | `ApiGatewayProxyResponse`, `ApiGatewayV2httpResponse`, `ApiGatewayCustomAuthorizerResponse`, … | synchronous |
 //! | Amazon Athena | `athena` | `AthenaUdfEvent` | `AthenaUdfResponse` | synchronous |
 //! | Amazon Bedrock Agents | `bedrock_agent_runtime` | `AgentEvent` | `AgentResponse` | synchronous |
@@ -139,6 +140,8 @@ pub mod time_window;
 pub mod activemq;
 #[cfg(feature = "alb")]
 pub mod alb;
+#[cfg(feature = "alexa")]
+pub mod alexa;
 #[cfg(feature = "apigw")]
 pub mod apigw;
 #[cfg(feature = "appsync")]

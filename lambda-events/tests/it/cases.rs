@@ -56,6 +56,13 @@ macro_rules! cases {
 }
 
 cases! {
+    alexa {
+        alexa::AlexaSkillEvent: "skill-full", "skill-minimal", "sam-skill-end-session", "sam-skill-intent-answer", "sam-skill-intent-getnewfact", "sam-skill-intent-mycoloris", "sam-skill-intent-recipe", "sam-skill-start-session";
+        alexa::AlexaSkillResponse: "skill-response";
+        alexa::AlexaDirectiveEvent: "directive";
+        alexa::AlexaEventResponse: "event-response";
+        alexa::AlexaHomeDirective: "sam-home-control-turn-off-request", "sam-home-control-turn-on-request", "sam-home-discovery-request";
+    }
     appsync {
         appsync::AppSyncDirectResolverEvent: "resolver-minimal", "resolver-pipeline", "resolver-oidc", "sam-resolver";
         appsync::AppSyncBatchResolverEvent: "resolver-batch";

@@ -3,6 +3,7 @@
 #![allow(clippy::needless_update, reason = "`catch-all-fields` adds a field to every struct")]
 
 mod alb;
+mod alexa;
 mod apigw;
 mod appsync;
 mod athena;
