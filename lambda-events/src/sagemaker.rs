@@ -33,11 +33,10 @@ event! {
     }
 
     /// What people are shown. `T` is what the template of the task reads as `task.input`.
-    #[serde(rename_all = "camelCase", bound(deserialize = "T: Default + Deserialize<'de>"))]
+    #[serde(rename_all = "camelCase", bound(deserialize = "T: Deserialize<'de>"))]
     pub struct GroundTruthPreAnnotationResponse<T = Value> {
         /// What the template of the task reads.
-        #[serde(default, deserialize_with = "crate::de::null_as_default")]
-        pub task_input: T,
+        custom pub task_input: T,
         /// Whether people have to label it at all: a string on the wire. Absent is `true`.
         #[serde(with = "text::option")]
         pub is_human_annotation_required: Option<bool>,
@@ -111,11 +110,13 @@ event! {
 
 impl<T> GroundTruthPreAnnotationResponse<T> {
     /// People are shown this.
-    pub fn new(task_input: T) -> Self
-    where
-        T: Default,
-    {
-        Self { task_input, is_human_annotation_required: Some(true), ..Default::default() }
+    pub fn new(task_input: T) -> Self {
+        Self {
+            task_input,
+            is_human_annotation_required: Some(true),
+            #[cfg(feature = "catch-all-fields")]
+            other: serde_json::Map::new(),
+        }
     }
 
     /// Nobody has to label it.

@@ -7,14 +7,14 @@ event! {
     /// A part of a template, or all of it, is to be turned into another. `F` is the type of the part.
     ///
     /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros-author.html>
-    #[serde(rename_all = "camelCase", bound(deserialize = "F: Default + Deserialize<'de>"))]
+    #[serde(rename_all = "camelCase", bound(deserialize = "F: Deserialize<'de>"))]
     pub struct CloudFormationMacroRequest<F = Value> {
         /// Region of the macro: `us-east-1`.
         pub region: String,
         /// Account of the macro, 12 digits.
         pub account_id: String,
         /// The part of the template.
-        required pub fragment: F,
+        custom pub fragment: F,
         /// Name of the macro.
         required pub transform_id: String,
         /// Parameters of `Fn::Transform`. Empty for a macro of the whole template.
@@ -42,15 +42,14 @@ event! {
 
 impl<F> CloudFormationMacroResponse<F> {
     /// The part of the template was turned into this.
-    pub fn success<G>(request: &CloudFormationMacroRequest<G>, fragment: F) -> Self
-    where
-        F: Default,
-    {
+    pub fn success<G>(request: &CloudFormationMacroRequest<G>, fragment: F) -> Self {
         Self {
             request_id: request.request_id.clone(),
             status: "success".to_owned(),
             fragment,
-            ..Default::default()
+            error_message: None,
+            #[cfg(feature = "catch-all-fields")]
+            other: serde_json::Map::new(),
         }
     }
 

@@ -8,7 +8,7 @@
 //! ```
 //! use lambda_events::cloudformation::{CloudFormationCustomResourceRequest, CloudFormationCustomResourceResponse};
 //!
-//! #[derive(Default, serde::Deserialize)]
+//! #[derive(serde::Deserialize)]
 //! #[serde(rename_all = "PascalCase")]
 //! struct Bucket {
 //!     name: String,
@@ -49,10 +49,7 @@ use serde_json::Value;
 ///
 /// `P1` is the type of the properties before an update, `P2` of those that are wanted. Numbers and booleans in them are strings.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-#[serde(
-    tag = "RequestType",
-    bound(deserialize = "P1: Default + Deserialize<'de>, P2: Default + Deserialize<'de>")
-)]
+#[serde(tag = "RequestType", bound(deserialize = "P1: Deserialize<'de>, P2: Deserialize<'de>"))]
 pub enum CloudFormationCustomResourceRequest<P1 = Value, P2 = Value> {
     /// The resource is to be created.
     Create(CreateRequest<P2>),
@@ -64,7 +61,7 @@ pub enum CloudFormationCustomResourceRequest<P1 = Value, P2 = Value> {
 
 event! {
     /// A custom resource is to be created.
-    #[serde(rename_all = "PascalCase", bound(deserialize = "P2: Default + Deserialize<'de>"))]
+    #[serde(rename_all = "PascalCase", bound(deserialize = "P2: Deserialize<'de>"))]
     pub struct CreateRequest<P2 = Value> {
         /// ARN of the function or topic that the request was sent to. Absent in samples, not from the service.
         pub service_token: Option<String>,
@@ -80,7 +77,7 @@ event! {
         /// Name of the resource in the template.
         pub logical_resource_id: String,
         /// The properties in the template, and `ServiceToken`.
-        required pub resource_properties: P2,
+        custom pub resource_properties: P2,
     }
 
     /// The properties of a custom resource have changed.
@@ -88,7 +85,7 @@ event! {
     /// To replace the resource, answer with another physical id: CloudFormation deletes the one before.
     #[serde(
         rename_all = "PascalCase",
-        bound(deserialize = "P1: Default + Deserialize<'de>, P2: Default + Deserialize<'de>")
+        bound(deserialize = "P1: Deserialize<'de>, P2: Deserialize<'de>")
     )]
     pub struct UpdateRequest<P1 = Value, P2 = Value> {
         /// ARN of the function or topic that the request was sent to. Absent in samples, not from the service.
@@ -107,15 +104,15 @@ event! {
         /// The id that the function gave the resource.
         required pub physical_resource_id: String,
         /// The properties in the template, and `ServiceToken`.
-        required pub resource_properties: P2,
+        custom pub resource_properties: P2,
         /// The properties before.
-        required pub old_resource_properties: P1,
+        custom pub old_resource_properties: P1,
     }
 
     /// A custom resource is to be deleted.
     ///
     /// Also one that could not be created: answer with success if there is none.
-    #[serde(rename_all = "PascalCase", bound(deserialize = "P2: Default + Deserialize<'de>"))]
+    #[serde(rename_all = "PascalCase", bound(deserialize = "P2: Deserialize<'de>"))]
     pub struct DeleteRequest<P2 = Value> {
         /// ARN of the function or topic that the request was sent to. Absent in samples, not from the service.
         pub service_token: Option<String>,
@@ -133,7 +130,7 @@ event! {
         /// The id that the function gave the resource, or that CloudFormation made up if it gave none.
         required pub physical_resource_id: String,
         /// The properties in the template, and `ServiceToken`.
-        required pub resource_properties: P2,
+        custom pub resource_properties: P2,
     }
 }
 

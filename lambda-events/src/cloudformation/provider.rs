@@ -30,10 +30,7 @@ use crate::encodings::{Map, Text};
 ///
 /// `P1` is the type of the properties before an update, `P2` of those that are wanted. Numbers and booleans in them are strings.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-#[serde(
-    tag = "RequestType",
-    bound(deserialize = "P1: Default + Deserialize<'de>, P2: Default + Deserialize<'de>")
-)]
+#[serde(tag = "RequestType", bound(deserialize = "P1: Deserialize<'de>, P2: Deserialize<'de>"))]
 pub enum CloudFormationCustomResourceRequest<P1 = Value, P2 = Value> {
     /// The resource is to be created.
     Create(CreateRequest<P2>),
@@ -72,13 +69,12 @@ impl<P1, P2> CloudFormationCustomResourceRequest<P1, P2> {
 /// What all kinds of requests have. Its members are those of the request itself.
 // Not an `event!`: a flattened struct that keeps unknown members would keep those of the request around it, twice.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(rename_all = "PascalCase", bound(deserialize = "P2: Default + Deserialize<'de>"))]
+#[serde(rename_all = "PascalCase", bound(deserialize = "P2: Deserialize<'de>"))]
 pub struct CommonRequestParams<P2 = Value> {
     /// Name of the resource in the template.
     #[serde(deserialize_with = "crate::de::null_as_default")]
     pub logical_resource_id: String,
     /// The properties in the template, and `ServiceToken`.
-    #[serde(deserialize_with = "crate::de::null_as_default")]
     pub resource_properties: P2,
     /// Type of the resource in the template: `Custom::Bucket`.
     #[serde(default, deserialize_with = "crate::de::null_as_default")]
@@ -99,7 +95,7 @@ pub struct CommonRequestParams<P2 = Value> {
 
 event! {
     /// A custom resource is to be created.
-    #[serde(rename_all = "PascalCase", bound(deserialize = "P2: Default + Deserialize<'de>"))]
+    #[serde(rename_all = "PascalCase", bound(deserialize = "P2: Deserialize<'de>"))]
     pub struct CreateRequest<P2 = Value> {
         /// What all kinds of requests have.
         #[serde(flatten)]
@@ -111,20 +107,20 @@ event! {
     /// To replace the resource, answer with another physical id: CloudFormation deletes the one before.
     #[serde(
         rename_all = "PascalCase",
-        bound(deserialize = "P1: Default + Deserialize<'de>, P2: Default + Deserialize<'de>")
+        bound(deserialize = "P1: Deserialize<'de>, P2: Deserialize<'de>")
     )]
     pub struct UpdateRequest<P1 = Value, P2 = Value> {
         /// The id that the function gave the resource.
         required pub physical_resource_id: String,
         /// The properties before.
-        required pub old_resource_properties: P1,
+        custom pub old_resource_properties: P1,
         /// What all kinds of requests have.
         #[serde(flatten)]
         pub common: CommonRequestParams<P2>,
     }
 
     /// A custom resource is to be deleted.
-    #[serde(rename_all = "PascalCase", bound(deserialize = "P2: Default + Deserialize<'de>"))]
+    #[serde(rename_all = "PascalCase", bound(deserialize = "P2: Deserialize<'de>"))]
     pub struct DeleteRequest<P2 = Value> {
         /// The id that the function gave the resource.
         required pub physical_resource_id: String,
@@ -134,13 +130,12 @@ event! {
     }
 
     /// What the function returns that handles requests, `onEvent`. `D` is the type of the attributes.
-    #[serde(rename_all = "PascalCase", bound(deserialize = "D: Default + Deserialize<'de>"))]
+    #[serde(rename_all = "PascalCase", bound(deserialize = "D: Deserialize<'de>"))]
     pub struct CloudFormationCustomResourceResponse<D = Map<Value>> {
         /// Id of the resource. Absent is that of the request, and of a new resource the id of the request.
         pub physical_resource_id: Option<String>,
         /// Attributes of the resource, for `Fn::GetAtt`.
-        #[serde(default, deserialize_with = "crate::de::null_as_default")]
-        pub data: D,
+        custom pub data: D,
         /// Whether the data is secret, so that `Fn::GetAtt` shows it as asterisks.
         #[serde(default, deserialize_with = "crate::de::null_as_default")]
         custom pub no_echo: bool,

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::cases::decode;
 
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+/// Without a default, as properties are that a user has.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Bucket {
     name: String,
