@@ -51,8 +51,9 @@ pub use self::{
         every_method_of,
     },
     http::{
-        ApiGatewayV2httpRequest, ApiGatewayV2httpRequestContext, ApiGatewayV2httpRequestContextAuthentication,
-        ApiGatewayV2httpRequestContextHttpDescription, ApiGatewayV2httpResponse,
+        ApiGatewayV2httpRequest, ApiGatewayV2httpRequestContext,
+        ApiGatewayV2httpRequestContextAuthentication, ApiGatewayV2httpRequestContextHttpDescription,
+        ApiGatewayV2httpResponse,
     },
     identity::{
         ApiGatewayClientCert, ApiGatewayClientCertValidity,

@@ -52,9 +52,14 @@ fn headers_and_queries_are_found_wherever_they_are() {
 #[test]
 fn null_in_place_of_any_object_is_read() {
     let whole: Value = decode("apigw/rest-cognito.json");
-    for place in
-        ["/headers", "/multiValueHeaders", "/pathParameters", "/requestContext", "/requestContext/identity", "/isBase64Encoded"]
-    {
+    for place in [
+        "/headers",
+        "/multiValueHeaders",
+        "/pathParameters",
+        "/requestContext",
+        "/requestContext/identity",
+        "/isBase64Encoded",
+    ] {
         let mut event = whole.clone();
         *event.pointer_mut(place).unwrap() = Value::Null;
         serde_json::from_value::<ApiGatewayProxyRequest>(event)
