@@ -28,7 +28,7 @@ event! {
     #[derive(Eq)]
     #[serde(
         rename_all = "camelCase",
-        bound(deserialize = "Q: DeserializeOwned + Default, A: DeserializeOwned + Default")
+        bound(deserialize = "Q: DeserializeOwned, A: DeserializeOwned")
     )]
     pub struct InvocationRecord<Q = Value, A = Value> {
         /// Version of the record: `1.0`.
@@ -38,7 +38,6 @@ event! {
         /// The invocation.
         required pub request_context: InvocationRequestContext,
         /// The event that the function was invoked with.
-        #[serde(default, deserialize_with = "crate::de::null_as_default")]
         custom pub request_payload: Q,
         /// How the function answered. Absent if it was never run: it was throttled, or the event became too old.
         pub response_context: Option<InvocationResponseContext>,

@@ -36,29 +36,22 @@ event! {
     /// The state names the members. The names of the documentation are read: `TaskToken`, `taskToken` or `token`, and
     /// `Input`, `input` or `Payload`.
     #[derive(Eq)]
-    #[serde(bound(deserialize = "T: DeserializeOwned + Default"))]
+    #[serde(bound(deserialize = "T: DeserializeOwned"))]
     pub struct TaskEvent<T = Value> {
         /// What `SendTaskSuccess`, `SendTaskFailure` and `SendTaskHeartbeat` take, up to 1,024 characters.
         #[serde(rename = "TaskToken", alias = "taskToken", alias = "token", alias = "Token")]
         required pub task_token: String,
-        /// The input of the task.
-        #[serde(
-            default,
-            rename = "Input",
-            alias = "input",
-            alias = "Payload",
-            alias = "payload",
-            deserialize_with = "crate::de::null_as_default"
-        )]
+        /// The input of the task. For a payload that is only a token, `T` is an `Option`.
+        #[serde(rename = "Input", alias = "input", alias = "Payload", alias = "payload")]
         custom pub input: T,
     }
 
     /// The context object, `$$`: the execution, the state machine, the state.
     #[derive(Eq)]
-    #[serde(rename_all = "PascalCase", bound(deserialize = "T: DeserializeOwned + Default"))]
+    #[serde(rename_all = "PascalCase", bound(deserialize = "T: DeserializeOwned"))]
     pub struct ContextObject<T = Value> {
         /// The execution.
-        required pub execution: ContextExecution<T>,
+        custom pub execution: ContextExecution<T>,
         /// The state. Absent in the context of a whole execution.
         pub state: Option<ContextState>,
         /// The state machine.
@@ -71,12 +64,11 @@ event! {
 
     /// An execution of a state machine.
     #[derive(Eq)]
-    #[serde(rename_all = "PascalCase", bound(deserialize = "T: DeserializeOwned + Default"))]
+    #[serde(rename_all = "PascalCase", bound(deserialize = "T: DeserializeOwned"))]
     pub struct ContextExecution<T = Value> {
         /// ARN of the execution.
         pub id: String,
         /// Input of the execution.
-        #[serde(default, deserialize_with = "crate::de::null_as_default")]
         custom pub input: T,
         /// Name of the execution.
         pub name: String,

@@ -16,7 +16,7 @@ fn a_failure_has_its_event_and_its_error() {
 
 #[test]
 fn a_success_has_types_of_your_own() {
-    #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+    #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
     struct Order {
         id: u32,
     }

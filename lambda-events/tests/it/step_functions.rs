@@ -9,6 +9,8 @@ fn a_token_is_found_by_each_of_its_names() {
         let event: TaskEvent = serde_json::from_value(json!({(name): "t", "input": {"a": 1}})).unwrap();
         assert_eq!((event.task_token.as_str(), &event.input), ("t", &json!({"a": 1})));
     }
+    let only: TaskEvent<Option<u8>> = serde_json::from_value(json!({"TaskToken": "t"})).unwrap();
+    assert_eq!(only.input, None);
     let error = serde_json::from_value::<TaskEvent>(json!({"Input": 1})).unwrap_err();
     assert!(error.to_string().contains("`TaskToken`"), "{error}");
 }
@@ -33,7 +35,7 @@ fn the_cause_of_an_error_is_json_if_a_function_failed() {
 
 #[test]
 fn items_of_a_batch_have_a_type_of_your_own() {
-    #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+    #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
     struct Item {
         verdict: String,
     }
