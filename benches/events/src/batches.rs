@@ -1,0 +1,78 @@
+//! Batches as the services send them, written by hand so that neither crate's idea of an event is in them.
+
+use serde_json::{Value, json};
+
+fn batch(records: impl Iterator<Item = Value>) -> Vec<u8> {
+    json!({ "Records": records.collect::<Vec<_>>() }).to_string().into_bytes()
+}
+
+pub fn sqs(count: usize) -> Vec<u8> {
+    batch((0..count).map(|at| {
+        json!({
+            "messageId": format!("059f36b4-87a3-44ab-83d2-{at:012}"),
+            "receiptHandle": format!("AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a{at:012}{}", "x".repeat(130)),
+            "body": format!("{{\"id\":{at},\"customer\":\"somebody\",\"lines\":[{{\"article\":\"a-1\",\"count\":2}}]}}"),
+            "attributes": {
+                "ApproximateReceiveCount": "1",
+                "SentTimestamp": "1545082649183",
+                "SenderId": "AIDAIENQZJOLO23YVJ4VO",
+                "ApproximateFirstReceiveTimestamp": "1545082649185",
+            },
+            "messageAttributes": {},
+            "md5OfBody": "e4e68fb7bd0e697a0ae8f1bb342846b3",
+            "eventSource": "aws:sqs",
+            "eventSourceARN": "arn:aws:sqs:us-east-2:123456789012:my-queue",
+            "awsRegion": "us-east-2",
+        })
+    }))
+}
+
+pub fn dynamodb(count: usize) -> Vec<u8> {
+    batch((0..count).map(|at| {
+        json!({
+            "eventID": format!("c4ca4238a0b923820dcc{at:012}"),
+            "eventName": "MODIFY",
+            "eventVersion": "1.1",
+            "eventSource": "aws:dynamodb",
+            "awsRegion": "us-east-1",
+            "dynamodb": {
+                "ApproximateCreationDateTime": 1_428_537_600,
+                "Keys": { "pk": { "S": format!("customer#{at}") }, "sk": { "N": "17" } },
+                "NewImage": {
+                    "pk": { "S": format!("customer#{at}") }, "sk": { "N": "17" }, "total": { "N": "12.50" },
+                    "note": { "S": "A note that somebody wrote when the order was placed" }, "paid": { "BOOL": true },
+                    "lines": { "L": [{ "M": { "article": { "S": "a-1" }, "count": { "N": "2" } } }] },
+                },
+                "OldImage": {
+                    "pk": { "S": format!("customer#{at}") }, "sk": { "N": "17" }, "total": { "N": "12.50" },
+                    "paid": { "BOOL": false },
+                },
+                "SequenceNumber": format!("{:028}", 4_421_584_500_000_000_u64 + at as u64),
+                "SizeBytes": 226,
+                "StreamViewType": "NEW_AND_OLD_IMAGES",
+            },
+            "eventSourceARN": "arn:aws:dynamodb:us-east-1:123456789012:table/orders/stream/2015-06-27T00:48:05.899",
+        })
+    }))
+}
+
+pub fn kinesis(count: usize) -> Vec<u8> {
+    batch((0..count).map(|at| {
+        json!({
+            "kinesis": {
+                "kinesisSchemaVersion": "1.0",
+                "partitionKey": format!("customer-{at}"),
+                "sequenceNumber": format!("{:056}", 49_590_338_271_490_256_u64 + at as u64),
+                "data": "eyJpZCI6NywiY3VzdG9tZXIiOiJzb21lYm9keSIsImxpbmVzIjpbeyJhcnRpY2xlIjoiYS0xIiwiY291bnQiOjJ9XX0=",
+                "approximateArrivalTimestamp": 1_545_084_650.987,
+            },
+            "eventSource": "aws:kinesis",
+            "eventVersion": "1.0",
+            "eventID": format!("shardId-000000000006:{:056}", 49_590_338_271_490_256_u64 + at as u64),
+            "eventName": "aws:kinesis:record",
+            "invokeIdentityArn": "arn:aws:iam::123456789012:role/lambda-role",
+            "awsRegion": "us-east-2",
+            "eventSourceARN": "arn:aws:kinesis:us-east-2:123456789012:stream/lambda-stream",
+        })
+    }))
+}

@@ -1,0 +1,420 @@
+//! Every fixture and the type it is of. A new service adds one line to [`all`].
+
+use std::path::PathBuf;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// A fixture, `tests/fixtures/<service>/<name>.json`, and what its type makes of it.
+pub(crate) struct Case {
+    pub(crate) service: &'static str,
+    pub(crate) name: &'static str,
+    /// Decodes and encodes again.
+    pub(crate) again: fn(&[u8]) -> Result<Value, serde_json::Error>,
+}
+
+impl Case {
+    pub(crate) fn path(&self) -> PathBuf {
+        fixtures().join(self.service).join(format!("{}.json", self.name))
+    }
+
+    pub(crate) fn text(&self) -> String {
+        let path = self.path();
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    pub(crate) fn value(&self) -> Value {
+        serde_json::from_str(&self.text())
+            .unwrap_or_else(|error| panic!("{}: {error}", self.path().display()))
+    }
+}
+
+pub(crate) fn fixtures() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// The event of a fixture: `sqs/full.json`.
+pub(crate) fn decode<T: DeserializeOwned>(fixture: &str) -> T {
+    let text = std::fs::read(fixtures().join(fixture)).expect("a fixture");
+    serde_json::from_slice(&text).unwrap_or_else(|error| panic!("{fixture}: {error}"))
+}
+
+fn again<T: DeserializeOwned + Serialize>(text: &[u8]) -> Result<Value, serde_json::Error> {
+    serde_json::to_value(serde_json::from_slice::<T>(text)?)
+}
+
+macro_rules! cases {
+    ($($service:ident { $($type:ty: $($name:literal),+;)+ })+) => {
+        /// Every case there is.
+        pub(crate) fn all() -> Vec<Case> {
+            $(use lambda_events::$service;)+
+            vec![$($($(
+                Case { service: stringify!($service), name: $name, again: again::<$type> },
+            )+)+)+]
+        }
+    };
+}
+
+cases! {
+    alexa {
+        alexa::AlexaSkillEvent: "skill-full", "skill-minimal", "sam-skill-end-session", "sam-skill-intent-answer", "sam-skill-intent-getnewfact", "sam-skill-intent-mycoloris", "sam-skill-intent-recipe", "sam-skill-start-session";
+        alexa::AlexaSkillResponse: "skill-response";
+        alexa::AlexaDirectiveEvent: "directive";
+        alexa::AlexaEventResponse: "event-response";
+        alexa::AlexaHomeDirective: "sam-home-control-turn-off-request", "sam-home-control-turn-on-request", "sam-home-discovery-request";
+    }
+    appsync {
+        appsync::AppSyncDirectResolverEvent: "resolver-minimal", "resolver-pipeline", "resolver-oidc", "sam-resolver";
+        appsync::AppSyncBatchResolverEvent: "resolver-batch";
+        appsync::AppSyncBatchResult: "batch-result", "batch-error";
+        appsync::AppSyncResolverTemplate: "template-batch";
+        appsync::AppSyncIdentity: "go-identity-cognito", "go-identity-iam";
+        appsync::AppSyncCognitoIdentity: "go-identity-cognito";
+        appsync::AppSyncIamIdentity: "go-identity-iam";
+        appsync::AppSyncLambdaAuthorizerRequest: "go-lambda-auth-request", "auth-request";
+        appsync::AppSyncLambdaAuthorizerResponse: "go-lambda-auth-response", "auth-response";
+        appsync::AppSyncEventsEvent: "events-publish", "events-subscribe";
+        appsync::AppSyncEventsPublishResponse: "events-publish-response";
+        appsync::AppSyncEventsSubscribeResponse: "events-subscribe-response";
+        appsync::AppSyncEventsAuthorizerRequest: "events-auth-request";
+        appsync::AppSyncEventsAuthorizerResponse: "events-auth-response";
+    }
+    athena {
+        athena::AthenaPingRequest: "ping";
+        athena::AthenaPingResponse: "ping-response";
+        athena::AthenaUdfRequest: "call";
+        athena::AthenaUdfResult: "result";
+    }
+    bedrock_agent_runtime {
+        bedrock_agent_runtime::AgentEvent: "api", "api-minimal", "function";
+        bedrock_agent_runtime::AgentResponse: "api-response", "function-response";
+    }
+    cloudfront {
+        cloudfront::CloudFrontEvent: "origin-request", "origin-response", "sam-ab-test", "sam-access-request-in-response", "sam-http-redirect", "sam-modify-querystring", "sam-modify-response-header", "sam-multiple-remote-calls-aggregate-response", "sam-normalize-querystring-to-improve-cache-hit", "sam-redirect-on-viewer-country", "sam-redirect-unauthenticated-users", "sam-response-generation", "sam-serve-object-on-viewer-device", "sam-simple-remote-call";
+        cloudfront::CloudFrontResponse: "response";
+    }
+    connect {
+        connect::ConnectEvent: "task", "sam-contact-flow-event", "go-event";
+    }
+    eventbridge {
+        eventbridge::EventBridgeEvent: "sam-scheduled-event", "full", "replay", "partial", "custom-object", "custom-text", "custom-list";
+    }
+    cloudwatch_logs {
+        cloudwatch_logs::LogsEvent: "sam", "go-event";
+        cloudwatch_logs::LogData: "data";
+    }
+    cloudwatch_events {
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::autoscaling::InstanceActivity>: "go-autoscaling-launch-successful";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::autoscaling::InstanceLifecycleAction>: "go-autoscaling-lifecycle-action";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::cloudtrail::AWSAPICall>: "cloudtrail-api-call", "cloudtrail-no-response";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codepipeline::PipelineExecutionStateChange>: "codepipeline-execution";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ec2::InstanceStateChange>: "ec2-state-change";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ecs::ContainerInstanceStateChange>: "go-ecs-container-instance-state-change";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ecs::TaskStateChange>: "ecs-task-state-change";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::guardduty::Finding>: "guardduty-finding";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::health::Event>: "health";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::s3::ObjectEvent>: "s3-object-created", "s3-object-deleted";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::scheduler::ScheduledEvent>: "sam-scheduled-event";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::inspector2::Finding>: "inspector2-finding";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::inspector2::Scan>: "inspector2-scan";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::securityhub::FindingsImported>: "securityhub-imported";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::securityhub::FindingsCustomAction>: "securityhub-custom-action";
+    }
+    cloudwatch_alarms {
+        cloudwatch_alarms::CloudWatchMetricAlarm: "metric";
+        cloudwatch_alarms::CloudWatchCompositeAlarm: "composite";
+        cloudwatch_alarms::CloudWatchAlarm: "metric", "composite";
+    }
+    alb {
+        alb::AlbTargetGroupRequest: "minimal", "sam-request", "go-request-headers-only", "go-request-multivalue-headers";
+        alb::AlbTargetGroupResponse: "response-minimal", "go-response";
+    }
+    apigw {
+        apigw::ApiGatewayProxyRequest:
+            "rest-minimal", "rest-console", "rest-cognito", "sam-aws-proxy", "go-request", "go-restapi-openapi-request";
+        apigw::ApiGatewayProxyResponse: "response-minimal", "go-response";
+        apigw::ApiGatewayV2httpRequest:
+            "v2-minimal", "sam-http-api-proxy", "go-v2-request-iam", "go-v2-request-jwt-authorizer",
+            "go-v2-request-lambda-authorizer", "go-v2-request-no-authorizer";
+        apigw::ApiGatewayV2httpResponse: "response-minimal", "v2-response";
+        apigw::StreamingPrelude: "streaming-prelude";
+        apigw::ApiGatewayWebsocketProxyRequest:
+            "websocket-minimal", "go-websocket-request", "go-websocket-request-disconnect",
+            "go-websocket-request-send-message";
+        apigw::ApiGatewayCustomAuthorizerRequest: "sam-authorizer", "go-custom-auth-request";
+        apigw::ApiGatewayCustomAuthorizerRequestTypeRequest:
+            "sam-request-authorizer", "go-custom-auth-request-type-request", "websocket-authorizer";
+        apigw::ApiGatewayCustomAuthorizerResponse: "go-custom-auth-response", "v2-policy-response";
+        apigw::ApiGatewayV2CustomAuthorizerV1Request: "go-v2-custom-authorizer-v1-request";
+        apigw::ApiGatewayV2CustomAuthorizerV2Request: "v2-authorizer-minimal", "go-v2-custom-authorizer-v2-request";
+        apigw::ApiGatewayV2CustomAuthorizerSimpleResponse: "v2-simple-response", "v2-simple-response-minimal";
+        apigw::ApiGatewayV2CustomAuthorizerIamPolicyResponse: "v2-policy-response";
+    }
+    lambda_destinations {
+        lambda_destinations::InvocationRecord: "failure", "success", "too-old";
+        lambda_destinations::BatchRecord: "kinesis", "dynamodb", "kafka";
+    }
+    lex {
+        lex::LexEvent: "v1-minimal", "go-event", "sam-v1-book-car", "sam-v1-book-hotel", "sam-v1-make-appointment", "sam-v1-order-flowers";
+        lex::LexResponse: "go-response";
+        lex::LexV2Event: "v2-minimal", "v2-full", "sam-v2-banking-bot", "sam-v2-book-car", "sam-v2-book-hotel";
+        lex::LexV2Response: "v2-response";
+    }
+    sns {
+        sns::SnsEvent: "sam", "go-event", "full", "minimal";
+        sns::SnsEventObj<sns::CloudWatchAlarmPayload>: "go-alarm-single-metric", "go-alarm-multiple-metrics";
+        sns::SnsSubscriptionMessage: "subscription-confirmation", "unsubscribe-confirmation";
+    }
+    s3 {
+        s3::S3Event:
+            "sam-put", "sam-delete", "go-event", "go-event-with-decoded", "go-glacier-event", "go-intelligenttier-event",
+            "go-lifecycle-event", "go-replication-event", "go-restore-event", "test-event", "minimal";
+        s3::S3TestEvent: "test-event";
+        s3::batch_job::S3BatchJobEvent: "sam-batch-invocation", "go-batch-job-event-request-1.0", "go-batch-job-event-request-2.0";
+        s3::batch_job::S3BatchJobResponse: "go-batch-job-event-response";
+        s3::object_lambda::S3ObjectLambdaEvent:
+            "go-object-lambda-event-get-object-assumed-role", "go-object-lambda-event-get-object-iam",
+            "go-object-lambda-event-head-object-iam", "go-object-lambda-event-list-objects-iam",
+            "go-object-lambda-event-list-objects-v2-iam";
+        s3::object_lambda::HeadObjectResponse: "object-lambda-head-response";
+        s3::object_lambda::ListObjectsResponse: "object-lambda-list-response";
+    }
+    rabbitmq {
+        rabbitmq::RabbitMqEvent: "go-event", "minimal";
+    }
+    kafka {
+        kafka::KafkaEvent: "go-event", "full", "minimal";
+        kafka::KafkaEventResponse: "response";
+    }
+    firehose {
+        firehose::KinesisFirehoseEvent: "go-event", "sam-kinesis-firehose", "sam-apachelog", "minimal";
+        firehose::KinesisFirehoseResponse: "go-response", "response";
+    }
+    documentdb {
+        documentdb::DocumentDbEvent: "full", "minimal";
+    }
+    activemq {
+        activemq::ActiveMqEvent: "go-event", "minimal";
+    }
+    dynamodb {
+        dynamodb::Event: "sam", "go-event", "full", "minimal";
+        dynamodb::EventRecord: "by-way-of-kinesis";
+        dynamodb::TimeWindowEvent: "go-time-window", "time-window-first";
+        dynamodb::TimeWindowEventResponse: "time-window-response";
+    }
+    kinesis {
+        kinesis::KinesisEvent: "sam", "go-event", "full";
+        kinesis::KinesisTimeWindowEvent: "go-time-window", "time-window-numbers";
+        kinesis::analytics::KinesisAnalyticsOutputDeliveryEvent: "go-analytics-delivery";
+        kinesis::analytics::KinesisAnalyticsOutputDeliveryResponse: "go-analytics-delivery-response";
+        kinesis::analytics::KinesisAnalyticsInputPreprocessingEvent:
+            "sam-analytics", "sam-analytics-compressed", "sam-analytics-dynamodb", "sam-analytics-kpl";
+        kinesis::analytics::KinesisAnalyticsInputPreprocessingResponse: "analytics-preprocessing-response";
+    }
+    step_functions {
+        step_functions::TaskEvent: "task";
+        step_functions::ContextObject: "context", "context-minimal";
+        step_functions::MapBatch: "batch";
+        step_functions::ErrorOutput: "error", "sam-error";
+    }
+    streams {
+        streams::KinesisEventResponse: "response";
+        streams::DynamoDbEventResponse: "response";
+    }
+    iam {
+        iam::IamPolicyDocument: "minimal", "full";
+    }
+    lambda_function_urls {
+        lambda_function_urls::LambdaFunctionUrlRequest: "minimal", "full", "go-request";
+        lambda_function_urls::LambdaFunctionUrlResponse: "response-minimal", "go-response";
+        lambda_function_urls::StreamingPrelude: "streaming-prelude";
+    }
+    sqs {
+        sqs::SqsEvent: "sam", "full", "fifo", "empty";
+        sqs::SqsEventObj<Value>: "json-bodies";
+        sqs::SqsApiEvent: "api";
+        sqs::SqsApiEventObj<Value>: "api";
+        sqs::SqsBatchResponse: "response";
+    }
+    vpc_lattice {
+        vpc_lattice::VpcLatticeRequestV1: "v1", "v1-minimal";
+        vpc_lattice::VpcLatticeRequestV2: "v2", "v2-minimal";
+        vpc_lattice::VpcLatticeResponse: "response", "response-minimal";
+    }
+    cognito {
+        cognito::CognitoEvent: "sam-sync", "go-sync", "sync-removed";
+        cognito::CognitoEventUserPoolsPreSignup:
+            "go-presignup", "pre-sign-up-federated", "pre-sign-up-trigger-of-the-future";
+        cognito::CognitoEventUserPoolsPostConfirmation: "go-postconfirmation", "post-confirmation";
+        cognito::CognitoEventUserPoolsPreAuthentication: "go-preauthentication", "pre-authentication";
+        cognito::CognitoEventUserPoolsPostAuthentication: "go-postauthentication", "post-authentication";
+        cognito::CognitoEventUserPoolsMigrateUser:
+            "go-migrateuser", "migrate-user-forgot", "migrate-user-answered";
+        cognito::CognitoEventUserPoolsPreTokenGen: "go-pretokengen", "token-no-groups", "token-v1-answered";
+        cognito::CognitoEventUserPoolsPreTokenGenV2:
+            "go-pretokengen-v2", "go-pretokengen-v2_0", "token-v2-typed-claims";
+        cognito::CognitoEventUserPoolsPreTokenGenV3: "token-v3-machine";
+        cognito::CognitoEventUserPoolsDefineAuthChallenge:
+            "go-define-auth-challenge", "define-auth-challenge-start", "define-auth-challenge-no-user";
+        cognito::CognitoEventUserPoolsCreateAuthChallenge: "go-create-auth-challenge", "create-auth-challenge";
+        cognito::CognitoEventUserPoolsVerifyAuthChallenge: "go-verify-auth-challenge", "verify-auth-challenge";
+        cognito::CognitoEventUserPoolsCustomMessage: "go-custommessage", "custom-message-link";
+        cognito::CognitoEventUserPoolsCustomEmailSender:
+            "custom-email-sender", "custom-email-sender-take-over";
+        cognito::CognitoEventUserPoolsCustomSmsSender: "custom-sms-sender";
+        cognito::CognitoEventUserPoolsInboundFederation:
+            "go-inbound-federation-oidc", "go-inbound-federation-saml", "inbound-federation-typed-claims";
+    }
+    cloudformation {
+        cloudformation::CloudFormationCustomResourceRequest: "sam-create", "create", "update", "delete";
+        cloudformation::CloudFormationCustomResourceResponse: "response-success", "response-failed";
+        cloudformation::provider::CloudFormationCustomResourceRequest:
+            "provider-create", "provider-update-minimal", "provider-delete";
+        cloudformation::provider::CloudFormationCustomResourceResponse: "provider-response";
+        cloudformation::provider::IsCompleteResponse: "provider-is-complete-response";
+        cloudformation::CloudFormationMacroRequest: "macro";
+        cloudformation::CloudFormationMacroResponse: "macro-response", "macro-response-failure";
+        cloudformation::CloudFormationHookRequest: "hook-resource", "hook-stack-again";
+        cloudformation::CloudFormationHookResponse: "hook-response", "hook-response-in-progress";
+    }
+    config {
+        config::ConfigEvent:
+            "sam-item-change-notification", "sam-oversized-item-change-notification", "sam-periodic-rule",
+            "go-snapshot", "minimal";
+        config::ConfigInvokingEvent:
+            "invoking-change", "invoking-deleted", "invoking-oversized", "invoking-of-the-future";
+    }
+    code_commit {
+        code_commit::CodeCommitEvent: "sam", "go-event", "branches-and-tags", "empty";
+    }
+    codepipeline_job {
+        codepipeline_job::CodePipelineJobEvent: "sam", "go-job", "minimal", "encrypted";
+    }
+    secretsmanager {
+        secretsmanager::SecretsManagerSecretRotationEvent: "go-rotation", "minimal";
+    }
+    ses {
+        ses::SimpleEmailEvent: "sam", "go-lambda", "go-s3", "go-sns", "bounce", "empty";
+        ses::SimpleEmailService: "notification-with-content";
+        ses::SimpleEmailDisposition: "response";
+    }
+    workmail {
+        workmail::WorkMailEvent: "sam", "outbound-truncated";
+        workmail::WorkMailResponse: "response";
+    }
+    transfer {
+        transfer::TransferFamilyAuthorizerRequest: "password", "key", "minimal";
+        transfer::TransferFamilyAuthorizerResponse: "response-logical", "response-efs", "response-deny";
+        transfer::TransferFamilyWorkflowStepEvent: "workflow-s3", "workflow-efs";
+    }
+    clientvpn {
+        clientvpn::ClientVpnConnectionHandlerRequest: "go-request", "v3";
+        clientvpn::ClientVpnConnectionHandlerResponse: "response-v1", "response-v3";
+    }
+    iot {
+        iot::IoTCoreCustomAuthorizerRequest:
+            "go-custom-auth-request", "custom-auth-certificate", "custom-auth-nulls";
+        iot::IoTCoreCustomAuthorizerResponse: "go-custom-auth-response";
+        iot::IoTPreProvisionHookRequest: "go-preprovision-hook-request", "preprovision-just-in-time";
+        iot::IoTPreProvisionHookResponse: "go-preprovision-hook-response", "preprovision-deny";
+        iot::IoTPresenceEvent: "presence-connected", "presence-disconnected", "presence-subscribed";
+        iot::IoTRuleErrorEvent: "rule-error";
+    }
+    iot_1_click {
+        iot_1_click::IoTOneClickEvent: "go-click", "long";
+    }
+    iot_button {
+        iot_button::IoTButtonEvent: "go-click", "long";
+    }
+    iot_deprecated {
+        iot_deprecated::IoTCustomAuthorizerRequest: "full", "minimal";
+        iot_deprecated::IoTCustomAuthorizerResponse: "response";
+    }
+    chime_bot {
+        chime_bot::ChimeBotEvent: "mention", "remove";
+    }
+    codebuild {
+        codebuild::CodeBuildEvent: "go-phase-change", "go-state-change", "in-progress-floats";
+    }
+    codedeploy {
+        codedeploy::CodeDeployEvent: "go-deployment", "go-instance", "function";
+        codedeploy::CodeDeployLifecycleEvent: "lifecycle";
+    }
+    codepipeline_cloudwatch {
+        codepipeline_cloudwatch::CodePipelineCloudWatchEvent:
+            "go-action", "go-stage", "go-pipeline", "action-failed", "pipeline-triggered";
+    }
+    autoscaling {
+        autoscaling::AutoScalingEvent:
+            "go-launch-successful", "go-launch-unsuccessful", "go-lifecycle-action", "go-terminate-action",
+            "go-terminate-successful", "go-terminate-unsuccessful", "lifecycle-warm-pool";
+        autoscaling::AutoScalingLifecycleEvent: "go-lifecycle-action", "go-terminate-action", "lifecycle-warm-pool";
+    }
+    ecr_scan {
+        ecr_scan::EcrScanEvent: "go-scan", "failed";
+        ecr_scan::EcrImageActionEvent: "go-push", "delete-untagged";
+    }
+    controltower {
+        controltower::ControlTowerEvent:
+            "create-managed-account", "update-managed-account", "enable-guardrail", "setup-landing-zone",
+            "register-organizational-unit", "precheck-organizational-unit", "enable-baseline",
+            "disable-baseline", "something-new";
+    }
+    ecs {
+        ecs::EcsContainerInstanceEvent: "go-container-instance";
+        ecs::EcsServiceEvent: "service-action";
+    }
+    sagemaker {
+        sagemaker::GroundTruthPreAnnotationEvent: "sam-ground-truth-pre-human", "pre-text";
+        sagemaker::GroundTruthPreAnnotationResponse: "pre-response";
+        sagemaker::GroundTruthConsolidationEvent: "sam-ground-truth-annotation-consolidation", "consolidation-full";
+        sagemaker::GroundTruthAnnotatedObject: "annotated-object";
+        sagemaker::GroundTruthConsolidatedAnnotation: "consolidated";
+    }
+    redshift {
+        redshift::RedshiftUdfRequest: "two-rows", "minimal";
+        redshift::RedshiftUdfResponse: "response", "response-failure";
+    }
+}
+
+/// The same JSON but for the leniency that is promised: an optional `null` may become absent, a boolean that was absent may
+/// become `false`, and a whole number is the same with and without a fraction.
+pub(crate) fn same(read: &Value, written: &Value) -> Result<(), String> {
+    compare(read, written, "")
+}
+
+fn compare(read: &Value, written: &Value, path: &str) -> Result<(), String> {
+    match (read, written) {
+        (Value::Object(read), Value::Object(written)) => {
+            for (key, value) in read {
+                match written.get(key) {
+                    Some(other) => compare(value, other, &format!("{path}.{key}"))?,
+                    None if value.is_null() => {}
+                    None => return Err(format!("{path}.{key}: {value} is lost")),
+                }
+            }
+            let new =
+                |(key, value): &(&String, &Value)| !read.contains_key(*key) && **value != Value::Bool(false);
+            match written.iter().find(new) {
+                Some((key, _)) => Err(format!("{path}.{key}: {} is new", written[key])),
+                None => Ok(()),
+            }
+        }
+        (Value::Array(read), Value::Array(written)) if read.len() == written.len() => {
+            let pairs = read.iter().zip(written).enumerate();
+            pairs
+                .into_iter()
+                .try_for_each(|(at, (read, written))| compare(read, written, &format!("{path}[{at}]")))
+        }
+        (Value::Number(read), Value::Number(written)) if read.as_f64() == written.as_f64() => Ok(()),
+        (Value::String(read), Value::String(written)) if same_text(read, written) => Ok(()),
+        _ if read == written => Ok(()),
+        _ => Err(format!("{path}: {read} became {written}")),
+    }
+}
+
+/// JSON inside a string is written anew.
+fn same_text(read: &str, written: &str) -> bool {
+    let json = serde_json::from_str::<Value>;
+    read == written || matches!((json(read), json(written)), (Ok(read), Ok(written)) if read == written)
+}

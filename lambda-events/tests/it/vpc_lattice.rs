@@ -1,0 +1,45 @@
+use lambda_events::vpc_lattice::{
+    VpcLatticeRequest, VpcLatticeRequestV1, VpcLatticeRequestV2, VpcLatticeResponse,
+};
+use serde_json::{Value, json};
+
+use crate::cases::decode;
+
+#[test]
+fn both_versions_are_told_apart_and_read_alike() {
+    let v1: VpcLatticeRequest = decode("vpc_lattice/v1.json");
+    let v2: VpcLatticeRequest = decode("vpc_lattice/v2.json");
+    assert!(matches!(v1, VpcLatticeRequest::V1(_)) && matches!(v2, VpcLatticeRequest::V2(_)));
+    assert_eq!((v1.path(), v2.path()), (Some("/api/product"), Some("/api/files")));
+    assert_eq!((v1.method(), v2.method()), (Some("POST"), Some("POST")));
+    assert_eq!((v1.header("Multi"), v2.header("Multi")), (Some("abcd, DEF"), Some("x")));
+    assert_eq!(v1.json::<Value>().unwrap()["id"], 5);
+    assert_eq!(serde_json::to_value(&v1).unwrap(), decode::<Value>("vpc_lattice/v1.json"));
+    assert_eq!(serde_json::to_value(&v2).unwrap(), decode::<Value>("vpc_lattice/v2.json"));
+    assert_eq!(v2.bytes().unwrap()[..], *b"{\"a\":1}");
+}
+
+#[test]
+fn an_event_of_the_other_version_is_refused() {
+    assert!(serde_json::from_value::<VpcLatticeRequestV1>(json!({"raw_path": "/"})).is_err());
+    let error = serde_json::from_value::<VpcLatticeRequestV2>(decode("vpc_lattice/v1.json")).unwrap_err();
+    assert!(error.to_string().contains("`requestContext`"), "{error}");
+    let error = serde_json::from_value::<VpcLatticeRequest>(json!({"requestContext": 7})).unwrap_err();
+    assert!(error.to_string().contains("VpcLatticeRequestV2Context"), "{error}");
+}
+
+#[test]
+fn the_time_of_a_request_is_in_microseconds() {
+    let request: VpcLatticeRequestV2 = decode("vpc_lattice/v2.json");
+    assert_eq!(request.request_context.time_epoch, Some(1_724_875_199_177_430));
+    assert_eq!(request.request_context.identity.unwrap().x509_san_dns.as_deref(), Some("sync.example.com"));
+}
+
+#[test]
+fn an_answer_of_bytes_says_so() {
+    let answer = VpcLatticeResponse::new(200).with_body(&b"\0"[..]);
+    assert_eq!(
+        serde_json::to_value(answer).unwrap(),
+        json!({"statusCode": 200, "body": "AA==", "isBase64Encoded": true})
+    );
+}
