@@ -29,6 +29,7 @@
 //!   service of that shape. `T` is decoded from JSON, `R` encoded to it; [`bytes::Bytes`] goes in undecoded and [`Reply`]
 //!   out as it is. It may borrow from `main` and needs to be neither `Send` nor `'static`.
 //! - [`Context`], beside the payload, tells the request id, the deadline, the trace and who called.
+//! - An answer that is large, or should begin before its end is known, is [streamed](streaming).
 //! - `E` is anything that converts into a [`Diagnostic`]: [`Error`] for `?` on everything, or a type of your own.
 //! - [`run`] is [`Runtime::new`] and [`Runtime::run`]. A [`Runtime`] takes [`layers`] around its bytes-level service.
 //! - [`Runtime::init`] begins a [`Lifecycle`]: what is made once at the start and lent to every invocation, and hooks for
@@ -50,6 +51,7 @@
 //! |---|---|---|
 //! | `local` | yes | `cargo run` outside Lambda starts a local Lambda; release builds contain none of it |
 //! | `multi-thread` | yes | `#[tokio::main]` without a flavour compiles, and [`block_on`] has threads for managed instances |
+//! | `streaming` | yes | the module [`streaming`], [`StreamResponse`]: answers that leave piece by piece |
 //! | `tracing` | yes | the module [`tracing`], [`layers::Trace`], and the runtime's own messages as events |
 //! | `graceful-shutdown` | no | `Lifecycle::on_shutdown`: SIGTERM is earned, and handled |
 //! | `tower` | no | re-exports the `tower` crate |
@@ -58,7 +60,7 @@
 //! # Coming from `lambda_runtime`
 //!
 //! `run`, `service_fn`, `LambdaEvent`, `Context`, `Error`, `Diagnostic` and `tracing` keep their names and shapes.
-//! So does `run_concurrent`. What differs: [`Context::deadline`] is an `Option`, because a service may leave it out, and so
+//! So do `run_concurrent`, `StreamResponse`, `FunctionResponse`, `MetadataPrelude` and `streaming`. What differs: [`Context::deadline`] is an `Option`, because a service may leave it out, and so
 //! are the parts of [`Config`]; [`ClientContext::custom`] holds any JSON.
 //!
 //! # What is not promised
@@ -94,6 +96,9 @@ mod poller;
 mod reply;
 mod runtime;
 mod serve;
+#[cfg(feature = "streaming")]
+#[cfg_attr(docsrs, doc(cfg(feature = "streaming")))]
+pub mod streaming;
 mod timestamp;
 #[cfg(feature = "tracing")]
 pub mod tracing;
@@ -113,6 +118,9 @@ pub use lifecycle::{Init, Lazy, Lifecycle, Thaw, Timings, Together, VariableErro
 pub use lifecycle::{Shutdown, ShutdownReason};
 pub use reply::{IntoReply, LARGEST_REPLY, Reply};
 pub use runtime::{NoService, Runtime, run};
+#[cfg(feature = "streaming")]
+#[cfg_attr(docsrs, doc(cfg(feature = "streaming")))]
+pub use streaming::{FunctionResponse, MetadataPrelude, StreamResponse};
 pub use tower_service::Service;
 
 #[cfg(feature = "tower")]

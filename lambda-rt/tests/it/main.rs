@@ -12,5 +12,7 @@ mod handlers;
 mod init;
 mod layers;
 mod polling;
+#[cfg(feature = "streaming")]
+mod streaming;
 mod support;
 mod thaw;
