@@ -53,6 +53,7 @@
 //! | `multi-thread` | yes | `#[tokio::main]` without a flavour compiles, and [`block_on`] has threads for managed instances |
 //! | `streaming` | yes | the module [`streaming`], [`StreamResponse`]: answers that leave piece by piece |
 //! | `tracing` | yes | the module [`tracing`], [`layers::Trace`], and the runtime's own messages as events |
+//! | `http` | no | the module [`http`](mod@http): axum routers and every other service of HTTP requests |
 //! | `graceful-shutdown` | no | `Lifecycle::on_shutdown`: SIGTERM is earned, and handled |
 //! | `tower` | no | re-exports the `tower` crate |
 //! | `anyhow`, `eyre`, `miette` | no | handlers may fail with these, causes included |
@@ -62,6 +63,8 @@
 //! `run`, `service_fn`, `LambdaEvent`, `Context`, `Error`, `Diagnostic` and `tracing` keep their names and shapes.
 //! So do `run_concurrent`, `StreamResponse`, `FunctionResponse`, `MetadataPrelude` and `streaming`. What differs: [`Context::deadline`] is an `Option`, because a service may leave it out, and so
 //! are the parts of [`Config`]; [`ClientContext::custom`] holds any JSON.
+//!
+//! For `lambda_http::`, write `lambda_rt::http::`, with the feature `http`: its names are the same.
 //!
 //! # What is not promised
 //!
@@ -83,6 +86,9 @@ mod failure;
 #[doc(hidden)]
 pub mod fuzzing;
 mod handler;
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub mod http;
 mod invocation;
 mod join;
 mod launch;

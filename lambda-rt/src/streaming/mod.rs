@@ -43,6 +43,8 @@ mod response;
 pub use body::Body;
 pub use channel::{Closed, Sender, channel};
 pub use prelude::MetadataPrelude;
+#[cfg(feature = "http")]
+pub(crate) use prelude::{push_cookies, push_headers, push_text, text};
 pub(crate) use producer::Producer;
 pub use response::StreamResponse as Response;
 pub use response::{FunctionResponse, StreamResponse};

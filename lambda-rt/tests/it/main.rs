@@ -9,6 +9,8 @@ mod deadline;
 mod deferred;
 mod errors;
 mod handlers;
+#[cfg(feature = "http")]
+mod http;
 mod init;
 mod layers;
 mod polling;
