@@ -28,6 +28,7 @@ peers:
 fuzz seconds="30":
     cd fuzz && RUSTC_BOOTSTRAP=1 cargo fuzz run response -- -max_total_time={{seconds}}
     cd fuzz && RUSTC_BOOTSTRAP=1 cargo fuzz run payload -- -max_total_time={{seconds}}
+    cd fuzz && RUSTC_BOOTSTRAP=1 cargo fuzz run telemetry -- -max_total_time={{seconds}}
 
 # The table of measurements beside lambda_runtime
 bench *flags:

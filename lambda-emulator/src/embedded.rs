@@ -1,6 +1,7 @@
 //! The local Lambda inside a function that was started with `cargo run`.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::num::NonZeroU32;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -14,6 +15,8 @@ const PORT: &str = "LAMBDA_EMULATOR_PORT";
 const HOST: &str = "LAMBDA_EMULATOR_HOST";
 const TIMEOUT: &str = "LAMBDA_EMULATOR_TIMEOUT";
 const EVENT: &str = "LAMBDA_EMULATOR_EVENT";
+const CONCURRENCY: &str = "LAMBDA_EMULATOR_CONCURRENCY";
+const SNAPSTART: &str = "LAMBDA_EMULATOR_SNAPSTART";
 
 /// Where the embedded local Lambda listens and what it tells the function.
 #[derive(Clone, Debug)]
@@ -31,13 +34,18 @@ impl EmbeddedOptions {
     /// | `LAMBDA_EMULATOR_HOST` | 127.0.0.1 |
     /// | `LAMBDA_EMULATOR_TIMEOUT` | 900 seconds, time enough to sit in a debugger |
     /// | `LAMBDA_EMULATOR_EVENT` | none; with it, the function is invoked once, its answer printed, and the process ended |
+    /// | `LAMBDA_EMULATOR_CONCURRENCY` | none; with it, the function is a managed instance and finds it in `AWS_LAMBDA_MAX_CONCURRENCY` |
+    /// | `LAMBDA_EMULATOR_SNAPSTART` | `false`; with `true`, the first invocation restores the function from its snapshot |
     /// | `AWS_LAMBDA_FUNCTION_NAME` | the name of the executable |
     /// | `AWS_LAMBDA_FUNCTION_MEMORY_SIZE` | 128 |
     /// | `AWS_REGION` | us-east-1 |
     ///
+    /// Keys that the process was started with stay where they are, with SnapStart too: a process cannot be denied its own
+    /// environment.
+    ///
     /// # Errors
     ///
-    /// [`is_config`](Error::is_config) when one of them cannot be read.
+    /// [`is_config`](Error::is_config) when one of them cannot be read, or when there is a concurrency and SnapStart, too.
     pub fn from_env() -> Result<Self, Error> {
         Self::from_variables(&|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
     }
@@ -51,14 +59,29 @@ impl EmbeddedOptions {
         let port = parsed(variable, PORT, usual_port, "a port from 0 to 65535")?;
         let timeout = parsed(variable, TIMEOUT, 900, "a number of seconds")?;
         let memory = parsed(variable, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 128, "a number of megabytes")?;
+        let concurrency: Option<NonZeroU32> = match variable(CONCURRENCY) {
+            None => None,
+            Some(_) => Some(parsed(variable, CONCURRENCY, NonZeroU32::MIN, "a number from 1")?),
+        };
+        let snapstart = parsed(variable, SNAPSTART, false, "true or false")?;
+        if snapstart && concurrency.is_some() {
+            let expected = "false, as a managed instance has no snapshots";
+            return Err(Error::variable(SNAPSTART, "true", expected));
+        }
         let text = |name| variable(name).filter(|value| !value.is_empty());
-        let builder = Emulator::builder()
+        let mut builder = Emulator::builder()
             .without_history()
             .bind(SocketAddr::new(host, port))
             .timeout(Duration::from_secs(timeout))
             .memory_mb(memory)
             .function_name(text("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_else(executable))
             .region(text("AWS_REGION").unwrap_or_else(|| "us-east-1".to_owned()));
+        if let Some(concurrency) = concurrency {
+            builder = builder.max_concurrency(concurrency.get());
+        }
+        if snapstart {
+            builder = builder.initialization_type("snap-start");
+        }
         Ok(Self { builder, event })
     }
 }
@@ -190,6 +213,39 @@ mod tests {
         let error = options("http").unwrap_err();
         assert!(error.is_config());
         assert_eq!(error.to_string(), "LAMBDA_EMULATOR_PORT is \"http\"; it must be a port from 0 to 65535");
+    }
+
+    fn with(variables: &[(&str, &str)]) -> Result<Vec<(String, String)>, Error> {
+        let value = |name: &str| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        };
+        let options = EmbeddedOptions::from_variables(&|name| {
+            value(name).or_else(|| (name == PORT).then(|| "0".to_owned()))
+        });
+        Ok(Embedded::start(options?)?.environment().to_vec())
+    }
+
+    #[test]
+    fn a_concurrency_and_snap_start_show_in_the_environment() {
+        for (name, value, shown, expected) in [
+            (CONCURRENCY, "4", "AWS_LAMBDA_MAX_CONCURRENCY", "4"),
+            (CONCURRENCY, "1", "AWS_LAMBDA_INITIALIZATION_TYPE", "lambda-managed-instances"),
+            (SNAPSTART, "true", "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"),
+            (SNAPSTART, "false", "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"),
+        ] {
+            let environment = with(&[(name, value)]).unwrap();
+            assert!(environment.contains(&(shown.to_owned(), expected.to_owned())), "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn a_concurrency_that_cannot_be_is_an_error_that_names_the_variable() {
+        for wrong in ["0", "", "-1", "many"] {
+            let error = with(&[(CONCURRENCY, wrong)]).unwrap_err();
+            assert!(error.is_config() && error.to_string().contains(CONCURRENCY), "{error}");
+        }
+        let error = with(&[(CONCURRENCY, "2"), (SNAPSTART, "true")]).unwrap_err();
+        assert!(error.is_config() && error.to_string().contains(SNAPSTART), "{error}");
     }
 
     #[test]

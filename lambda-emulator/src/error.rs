@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
+#[cfg(feature = "command")]
+use std::path::PathBuf;
 
 /// Why an emulator could not start. `Display` says what to change.
 ///
@@ -23,9 +25,22 @@ pub struct Error {
 
 #[derive(Debug)]
 enum Kind {
-    Bind { address: SocketAddr, variable: Option<&'static str>, source: io::Error },
-    Variable { name: &'static str, value: String, expected: &'static str },
+    Bind {
+        address: SocketAddr,
+        variable: Option<&'static str>,
+        source: io::Error,
+    },
+    Variable {
+        name: &'static str,
+        value: String,
+        expected: &'static str,
+    },
     Thread(io::Error),
+    #[cfg(feature = "command")]
+    Extensions {
+        directory: PathBuf,
+        source: io::Error,
+    },
 }
 
 impl Error {
@@ -34,9 +49,20 @@ impl Error {
         matches!(&self.kind, Kind::Bind { source, .. } if source.kind() == io::ErrorKind::AddrInUse)
     }
 
-    /// An environment variable has a value that cannot be used.
+    /// A setting or an environment variable has a value that cannot be used.
     pub fn is_config(&self) -> bool {
         matches!(self.kind, Kind::Variable { .. })
+    }
+
+    /// The directory of extensions cannot be used.
+    #[cfg(feature = "command")]
+    pub fn is_extensions(&self) -> bool {
+        matches!(self.kind, Kind::Extensions { .. })
+    }
+
+    #[cfg(feature = "command")]
+    pub(crate) fn extensions(directory: PathBuf, source: io::Error) -> Self {
+        Self { kind: Kind::Extensions { directory, source } }
     }
 
     pub(crate) fn bind(address: SocketAddr, source: io::Error) -> Self {
@@ -77,6 +103,10 @@ impl fmt::Display for Error {
             Kind::Variable { name, value, expected } => {
                 write!(f, "{name} is {value:?}; it must be {expected}")
             }
+            #[cfg(feature = "command")]
+            Kind::Extensions { directory, source } => {
+                write!(f, "the extensions of {} cannot be used: {source}", directory.display())
+            }
             Kind::Thread(source) => write!(f, "its thread cannot start: {source}"),
         }
     }
@@ -86,6 +116,8 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
             Kind::Bind { source, .. } | Kind::Thread(source) => Some(source),
+            #[cfg(feature = "command")]
+            Kind::Extensions { source, .. } => Some(source),
             Kind::Variable { .. } => None,
         }
     }

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use crate::state::event::ShutdownReason;
+
 /// Something that happened between the environment and the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -10,6 +12,10 @@ pub enum Event {
     Started,
     /// The runtime called `next`.
     Polled,
+    /// The runtime called `restore/next`.
+    RestorePolled,
+    /// A `restore/next` was answered: the environment goes on from its snapshot, and no connection outlived it.
+    Restored,
     /// A `next` was answered with an event. One that is delivered again is listed again, under the same ids.
     Delivered {
         /// The request's id.
@@ -17,7 +23,8 @@ pub enum Event {
         /// The delivery attempt's id.
         invocation_id: String,
     },
-    /// The runtime posted a response, an error or an init error, and was answered.
+    /// The runtime posted a response or an error of an invocation, an init or a restore, or an extension a registration, an
+    /// error or a subscription, and was answered.
     Posted(Posted),
     /// A caller was told the outcome.
     Completed {
@@ -26,16 +33,89 @@ pub enum Event {
         /// The category of the failure, as in [`Invoked::error_type`](crate::Invoked::error_type).
         error_type: Option<String>,
     },
-    /// The bootstrap and all it had started was killed.
+    /// The function's connections were reset by [`Emulator::drop_connections`](crate::Emulator::drop_connections).
+    ConnectionsReset,
+    /// They were left without a word by [`Emulator::abandon_connections`](crate::Emulator::abandon_connections).
+    ConnectionsAbandoned,
+    /// The bootstrap and all it had started was stopped where it was, as the service freezes an idle environment.
+    Frozen,
+    /// It was let go on.
+    Thawed,
+    /// The bootstrap was asked to end, by SIGTERM.
+    Terminated,
+    /// The bootstrap and all it had started was killed, by SIGKILL.
     Killed,
     /// The bootstrap ended, or could not be started.
     Exited {
         /// Its exit code; `None` when a signal ended it or it never ran.
         code: Option<i32>,
+        /// The signal that ended it.
+        signal: Option<i32>,
     },
+    /// An external extension was started.
+    ExtensionStarted {
+        /// Its name.
+        name: String,
+    },
+    /// An extension registered.
+    ExtensionRegistered {
+        /// Its name.
+        name: String,
+    },
+    /// An extension called `event/next`, and was not refused.
+    ExtensionPolled {
+        /// Its name.
+        name: String,
+    },
+    /// An extension was given an `INVOKE` event.
+    ExtensionInvoked {
+        /// Its name.
+        name: String,
+        /// The request's id.
+        request_id: String,
+    },
+    /// An extension was given a `SHUTDOWN` event.
+    ExtensionShutDown {
+        /// Its name.
+        name: String,
+        /// Why the environment ends.
+        reason: ShutdownReason,
+    },
+    /// An extension and all it had started was killed, by SIGKILL.
+    ExtensionKilled {
+        /// Its name.
+        name: String,
+    },
+    /// The process of an extension ended, or could not be started.
+    ExtensionExited {
+        /// Its name.
+        name: String,
+        /// Its exit code; `None` when a signal ended it or it never ran.
+        code: Option<i32>,
+        /// The signal that ended it.
+        signal: Option<i32>,
+    },
+    /// An extension subscribed to telemetry.
+    TelemetrySubscribed {
+        /// Its name.
+        name: String,
+    },
+    /// A subscriber did not get some telemetry, after all retries.
+    TelemetryDropped {
+        /// Its name.
+        name: String,
+        /// How many records.
+        records: usize,
+        /// The bytes of them.
+        bytes: usize,
+        /// What its listener did instead of taking them.
+        reason: String,
+    },
+    /// The environment has shut down, and all that ran in it has ended.
+    ShutDown,
 }
 
-/// A `POST` of the runtime and what it was answered.
+/// What the runtime or an extension posted, and what it was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Posted {
@@ -45,7 +125,7 @@ pub struct Posted {
     pub headers: Vec<(String, String)>,
     /// The bytes of the body.
     pub size: usize,
-    /// The status of the answer: 202, or that of a refusal.
+    /// The status of the answer: 202, for registrations and subscriptions 200, or that of a refusal.
     pub status: u16,
     /// The `errorType` of a refusal.
     pub refusal: Option<String>,

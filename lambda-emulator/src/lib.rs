@@ -1,4 +1,5 @@
-//! A local AWS Lambda: the Runtime API for a function, the Invoke API for its callers, on one port.
+//! A local AWS Lambda: the Runtime API for a function, the Extensions and Telemetry APIs for what runs beside it, the Invoke
+//! API for its callers, on one port.
 //!
 //! ```
 //! use lambda_emulator::{Emulator, Invoke};
@@ -25,26 +26,61 @@
 //!
 //! Tests look at [`Emulator::history`] for what happened between the two, and wait for it with [`Emulator::until`].
 //!
+//! How an environment comes about is chosen with [`Builder::initialization_type`]: on demand, ahead of invocations, or from a
+//! snapshot (SnapStart), which [`Emulator::restore`] restores. With [`Builder::max_concurrency`] it handles many events at once.
+//!
+//! # Extensions
+//!
+//! An internal extension registers like anywhere; an external one is [expected](Builder::expect_extension) if the test itself
+//! plays it, or a file of `Builder::extensions_directory`. [`Emulator::shut_down`] ends everything in Lambda's order.
+//!
+//! ```
+//! use lambda_emulator::{Emulator, Event, ShutdownReason};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), lambda_emulator::Error> {
+//! let emulator = Emulator::builder().expect_extension("shipper").start().await?;
+//! // Give emulator.runtime_api() to an extension that registers as "shipper"; then:
+//! emulator.shut_down(ShutdownReason::Spindown).await;
+//! assert!(emulator.history().contains(&Event::ShutDown));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Telemetry is generated from what really happens, function and extension lines included where the emulator started the
+//! process. The Logs API, its predecessor, says that it is not supported.
+//!
+//! # Features
+//!
 //! | Feature | Brings | Default |
 //! |---|---|---|
-//! | `command` | `Bootstrap`, `Builder::bootstrap` and the command; needs Unix | yes |
+//! | `command` | `Bootstrap`, `Builder::bootstrap`, `Builder::extensions_directory` and the command; needs Unix | yes |
 //!
 //! It answers as the service does, refusals included, and it is bound by what the service documents; where that is silent,
-//! by what AWS's own Runtime Interface Emulator does. It does not freeze the function, and limits time but not memory.
+//! by what AWS's own Runtime Interface Emulator does. It freezes the function only when told to, and limits time but not memory.
 //!
-//! Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes"; AWS Lambda API reference, "Invoke".
+//! Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes", "Using the Lambda Extensions API to
+//! create extensions", "Accessing real-time telemetry data for extensions using the Telemetry API"; AWS Lambda API reference, "Invoke".
 
+mod connections;
 mod embedded;
 mod emulator;
 mod error;
 mod history;
 mod http;
 mod id;
+mod initialization;
+#[cfg(feature = "command")]
+mod launch;
+#[cfg(feature = "command")]
+mod output;
 #[cfg(feature = "command")]
 mod process;
+mod rfc3339;
 mod settings;
 mod shell;
 mod state;
+mod telemetry;
 
 pub use embedded::{Embedded, EmbeddedOptions};
 pub use emulator::{Builder, Emulator, Invoke, Invoked};
@@ -52,3 +88,4 @@ pub use error::Error;
 pub use history::{Event, Posted};
 #[cfg(feature = "command")]
 pub use process::Bootstrap;
+pub use state::event::ShutdownReason;

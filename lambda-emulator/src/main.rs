@@ -1,24 +1,35 @@
 //! `lambda-emulator [options] -- bootstrap [arguments]`: a local Lambda for one function.
 
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::pin::pin;
 use std::process::ExitCode;
+use std::task::Poll;
 use std::time::Duration;
 
-use lambda_emulator::{Bootstrap, Emulator};
-use tokio::signal::unix::{SignalKind, signal};
+use lambda_emulator::{Bootstrap, Emulator, ShutdownReason};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 const HELP: &str = "\
 A local AWS Lambda for one function.
 
 Usage: lambda-emulator [options] -- BOOTSTRAP [ARGUMENTS]
 
-  --port N       listen on 127.0.0.1:N (default 9000; 0 takes any free port)
-  --timeout N    the function's timeout in seconds (default 3)
-  --memory N     the function's memory in MB, reported and not enforced (default 128)
-  --name NAME    the function's name (default: function)
-  --help         this text
+  --port N          listen on 127.0.0.1:N (default 9000; 0 takes any free port)
+  --timeout N       the function's timeout in seconds (default 3)
+  --memory N        the function's memory in MB, reported and not enforced (default 128)
+  --name NAME       the function's name (default: function)
+  --extensions DIR  start every file of DIR as an extension, before the bootstrap
+  --concurrency N   a managed instance: many events at once, as many as the function polls
+                    for; it finds N in AWS_LAMBDA_MAX_CONCURRENCY
+  --snapstart       start the bootstrap ahead of the first invocation, and restore it from
+                    its snapshot (restore/next) when that comes
+  --help            this text
 
-The bootstrap is started for the first invocation, killed when one times out, and started
-again for the next. SIGINT and SIGTERM end both. AWS_REGION is passed on, us-east-1 if unset.
+The bootstrap is started for the first invocation, ended when one times out, and started
+again for the next; a managed instance is started at once and not again. SIGINT and SIGTERM
+shut everything down as Lambda does: extensions have two seconds, and a second signal ends
+that too. AWS_REGION is passed on, us-east-1 if unset.
 ";
 
 /// What the command line asks for.
@@ -27,6 +38,9 @@ struct Options {
     timeout: u64,
     memory: u32,
     name: String,
+    extensions: Option<PathBuf>,
+    concurrency: Option<u32>,
+    snapstart: bool,
     bootstrap: Vec<String>,
 }
 
@@ -50,15 +64,29 @@ fn main() -> ExitCode {
 }
 
 fn parse(arguments: Vec<String>) -> Result<Options, String> {
-    let mut options =
-        Options { port: 9000, timeout: 3, memory: 128, name: "function".to_owned(), bootstrap: Vec::new() };
+    let mut options = Options {
+        port: 9000,
+        timeout: 3,
+        memory: 128,
+        name: "function".to_owned(),
+        extensions: None,
+        concurrency: None,
+        snapstart: false,
+        bootstrap: Vec::new(),
+    };
     let mut arguments = arguments.into_iter();
     while let Some(name) = arguments.next() {
         if name == "--" {
             options.bootstrap = arguments.collect();
             break;
         }
-        if !["--port", "--timeout", "--memory", "--name"].contains(&name.as_str()) {
+        if name == "--snapstart" {
+            options.snapstart = true;
+            continue;
+        }
+        if !["--port", "--timeout", "--memory", "--name", "--extensions", "--concurrency"]
+            .contains(&name.as_str())
+        {
             return Err(format!("{name} is no option; the bootstrap follows after --"));
         }
         let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
@@ -67,8 +95,16 @@ fn parse(arguments: Vec<String>) -> Result<Options, String> {
             "--port" => options.port = value.parse().map_err(|_| bad("a port from 0 to 65535"))?,
             "--timeout" => options.timeout = value.parse().map_err(|_| bad("a number of seconds"))?,
             "--memory" => options.memory = value.parse().map_err(|_| bad("a number of megabytes"))?,
+            "--extensions" => options.extensions = Some(value.into()),
+            "--concurrency" => {
+                let number = value.parse::<NonZeroU32>().map_err(|_| bad("a number from 1"))?;
+                options.concurrency = Some(number.get());
+            }
             _ => options.name = value,
         }
+    }
+    if options.snapstart && options.concurrency.is_some() {
+        return Err("--snapstart and --concurrency exclude each other".to_owned());
     }
     match options.bootstrap.is_empty() {
         true => Err("there is no bootstrap; it follows after --".to_owned()),
@@ -80,18 +116,29 @@ async fn run(options: Options) -> Result<(), String> {
     let (program, arguments) = options.bootstrap.split_first().ok_or("there is no bootstrap")?;
     let bootstrap =
         arguments.iter().fold(Bootstrap::new(program), |bootstrap, argument| bootstrap.arg(argument));
-    let emulator = Emulator::builder()
+    let mut builder = Emulator::builder();
+    if let Some(concurrency) = options.concurrency {
+        builder = builder.max_concurrency(concurrency);
+    }
+    if options.snapstart {
+        builder = builder.initialization_type("snap-start");
+    }
+    builder = builder
         .bind(([127, 0, 0, 1], options.port).into())
         .timeout(Duration::from_secs(options.timeout))
         .memory_mb(options.memory)
         .function_name(options.name)
         .region(region())
-        .bootstrap(bootstrap)
-        .start()
-        .await
-        .map_err(|error| error.to_string())?;
+        .bootstrap(bootstrap);
+    if let Some(directory) = options.extensions {
+        builder = builder.extensions_directory(directory);
+    }
+    let emulator = builder.start().await.map_err(|error| error.to_string())?;
+    let mut signals = Signals::new().map_err(|error| error.to_string())?;
     say(&format!("A local Lambda at http://{0}/\n\n    curl http://{0}/ -d '{{}}'\n\n", emulator.addr()));
-    ended().await.map_err(|error| error.to_string())
+    signals.next().await;
+    either(emulator.shut_down(ShutdownReason::Spindown), signals.next()).await;
+    Ok(())
 }
 
 /// The developer's own, so that the function finds what the developer's credentials give access to.
@@ -100,16 +147,31 @@ fn region() -> String {
     set("AWS_REGION").or_else(|| set("AWS_DEFAULT_REGION")).unwrap_or_else(|| "us-east-1".to_owned())
 }
 
-/// Waits for SIGINT or SIGTERM.
-async fn ended() -> std::io::Result<()> {
-    let mut interrupted = signal(SignalKind::interrupt())?;
-    let mut terminated = signal(SignalKind::terminate())?;
-    std::future::poll_fn(|cx| match interrupted.poll_recv(cx) {
-        std::task::Poll::Pending => terminated.poll_recv(cx),
-        ready => ready,
+/// SIGINT and SIGTERM.
+struct Signals {
+    interrupted: Signal,
+    terminated: Signal,
+}
+
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        let (interrupted, terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(Self { interrupted, terminated })
+    }
+
+    async fn next(&mut self) {
+        either(self.interrupted.recv(), self.terminated.recv()).await;
+    }
+}
+
+/// Waits for whichever is first.
+async fn either<A, B>(one: impl Future<Output = A>, other: impl Future<Output = B>) {
+    let (mut one, mut other) = (pin!(one), pin!(other));
+    std::future::poll_fn(|cx| match (one.as_mut().poll(cx), other.as_mut().poll(cx)) {
+        (Poll::Pending, Poll::Pending) => Poll::Pending,
+        _ => Poll::Ready(()),
     })
     .await;
-    Ok(())
 }
 
 /// stdout belongs to the function.

@@ -57,12 +57,10 @@ pub(crate) async fn register(
     endpoint: &Endpoint,
     name: &str,
     events: &[String],
-    account_id: bool,
 ) -> Result<Registered, ExtensionError> {
     let body = json!({ "events": events }).to_string();
     let headers = [(NAME, name), (FEATURE, "accountId")];
-    let headers = if account_id { &headers[..] } else { &headers[..1] };
-    let request = Request { method: "POST", path: REGISTER, headers, body: body.as_bytes() };
+    let request = Request { method: "POST", path: REGISTER, headers: &headers, body: body.as_bytes() };
     let what = format!("registering the extension {name:?}");
     let response = once(endpoint, &request, &what).await?;
     let response = taken(response, &what)?;
@@ -91,7 +89,13 @@ pub(crate) async fn next(endpoint: &Endpoint, identifier: &str) -> Result<Decode
     let what = "waiting for the next event";
     let mut retry = Retry::default();
     loop {
-        let failure = match http::exchange(endpoint, &request).await {
+        let asked = Instant::now();
+        let answer = http::exchange(endpoint, &request).await;
+        // A poll that waited for hours before it broke was no failure for hours.
+        if asked.elapsed() >= PATIENCE {
+            retry = Retry::default();
+        }
+        let failure = match answer {
             Ok(response) if response.status >= 500 => refused(&response, what),
             Ok(response) => match event::decode(&taken(response, what)?.body) {
                 Ok(decoded) => return Ok(decoded),
@@ -199,6 +203,9 @@ fn advice(error_type: &str) -> &'static str {
         "Extension.TooManyExtensions" => "; a function has at most ten, its layers' included",
         "Extension.InvalidExtensionName" => {
             "; an external extension's name is its file name in /opt/extensions"
+        }
+        "Extension.InvalidEventType" => {
+            "; an extension whose name is not that of a file in /opt/extensions is internal, and those hear of INVOKE only"
         }
         "Extension.UnknownExtensionIdentifier" => {
             "; the environment was reset: exit, and Lambda starts you again"

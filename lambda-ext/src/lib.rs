@@ -49,18 +49,24 @@
 //! |---|---|---|
 //! | `telemetry` | yes | the Telemetry API: subscription, listener, records |
 //! | `buffer` | yes | [`Buffer`], a bounded buffer that loses nothing it can keep |
+//! | `multi-thread` | yes | tokio's multi-thread runtime, for `#[tokio::main]` without a flavour |
 //! | `signal` | yes | SIGTERM arrives as a shutdown event |
-//! | `tracing` | yes | the crate's own warnings are events of `tracing`; otherwise lines on stderr |
-//! | `logs` | no | the Logs API, which the Telemetry API has replaced |
+//! | `tracing` | yes | the module [`tracing`]; the crate's own warnings are events of it, otherwise lines on stderr |
+//! | `logs` | yes | the legacy Logs API, which the Telemetry API has replaced; for programs that have not moved |
 //!
 //! Without any, it is a client of the Extensions API on tokio and little else.
 //!
 //! # Coming from `lambda_extension`
 //!
-//! Rename the dependency. `run`, `service_fn`, `Extension`, `LambdaEvent`, `NextEvent`, `InvokeEvent`, `ShutdownEvent`,
-//! `LambdaTelemetry`, `LambdaTelemetryRecord`, `SharedService` and the `with_…` methods keep their names and shapes. What differs: patterns of
-//! records end in `..`, because the schema grows; a time is a [`Timestamp`]; the metrics of a report are `Option`, because
-//! managed instances leave most out; a batch whose processor fails is answered 500 and comes again.
+//! Rename the dependency: in `Cargo.toml`, `lambda-extension = { package = "lambda-ext", version = "0.1" }`. The examples of
+//! `lambda_extension` 1.1.1 compile and run as they are. What differs:
+//!
+//! - A batch whose processor fails is answered 500 and delivered again; one record that cannot be read costs no other one.
+//! - A time is a [`Timestamp`], whose methods are named as chrono's.
+//! - Enums have more variants, so a `match` needs `_ =>`. What the schema tells since is in
+//!   [`details`](LambdaTelemetry::details).
+//! - An error at an invocation goes to `exit/error`, and [`run`] returns after the shutdown and at SIGTERM.
+//! - There are no modules `requests` and `tower`.
 //!
 //! # What is not promised
 //!
@@ -83,6 +89,8 @@ mod registered;
 mod service;
 #[cfg(feature = "telemetry")]
 mod telemetry;
+#[cfg(feature = "tracing")]
+pub mod tracing;
 
 #[cfg(feature = "buffer")]
 pub use buffer::{Buffer, BufferCounts, BufferFull, BufferLimits, FlushOnShutdown};
@@ -90,13 +98,13 @@ pub use error::{Error, ExtensionError};
 pub use event::{InvokeEvent, LambdaEvent, NextEvent, ShutdownEvent, ShutdownReason, Tracing};
 pub use extension::{Extension, run};
 #[cfg(feature = "logs")]
-pub use logs::{LambdaLog, LambdaLogRecord, LogBuffering};
+pub use logs::{LambdaLog, LambdaLogRecord, LogBuffering, LogPlatformReportMetrics};
 pub use registered::RegisteredExtension;
-pub use service::{ServiceFn, SharedService, service_fn};
+pub use service::{Ignore, ServiceFn, SharedService, service_fn};
 #[cfg(feature = "telemetry")]
 pub use telemetry::{
     InitPhase, InitReportMetrics, InitType, LambdaTelemetry, LambdaTelemetryRecord, ReportMetrics,
-    RestoreReportMetrics, RuntimeDoneMetrics, SchemaVersion, Span, Status, TelemetryBuffering, Timestamp,
-    TraceContext, decode_batch,
+    RestoreReportMetrics, RuntimeDoneMetrics, SchemaVersion, Span, Status, TelemetryBuffering,
+    TelemetryDetails, Timestamp, TraceContext, TracingType, decode_batch,
 };
 pub use tower_service::Service;

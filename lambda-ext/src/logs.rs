@@ -3,16 +3,17 @@
 //! Source: AWS Lambda developer guide, "Lambda Logs API" (legacy).
 
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
-use crate::telemetry::Timestamp;
+use crate::telemetry::{Timestamp, each, first, length};
 
 /// When Lambda cuts a batch; limits and defaults are those of [`TelemetryBuffering`](crate::TelemetryBuffering).
 pub type LogBuffering = crate::telemetry::TelemetryBuffering;
 
+/// What an invocation took.
+pub type LogPlatformReportMetrics = crate::telemetry::ReportMetrics;
+
 /// One record of the Logs API.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct LambdaLog {
     /// When it happened.
     pub time: Timestamp,
@@ -33,33 +34,29 @@ pub enum LambdaLogRecord {
     Extension(String),
     /// An invocation begins.
     #[serde(rename = "platform.start")]
-    #[non_exhaustive]
     PlatformStart {
         /// The request's id.
         request_id: String,
     },
     /// An invocation ends.
     #[serde(rename = "platform.end")]
-    #[non_exhaustive]
     PlatformEnd {
         /// The request's id.
         request_id: String,
     },
     /// What an invocation took.
     #[serde(rename = "platform.report")]
-    #[non_exhaustive]
     PlatformReport {
         /// The request's id.
         request_id: String,
         /// What it took.
-        metrics: crate::telemetry::ReportMetrics,
+        metrics: LogPlatformReportMetrics,
     },
     /// Something went wrong in the environment.
     #[serde(rename = "platform.fault")]
     PlatformFault(String),
     /// The state of an extension.
     #[serde(rename = "platform.extension")]
-    #[non_exhaustive]
     PlatformExtension {
         /// Its name.
         name: String,
@@ -71,7 +68,6 @@ pub enum LambdaLogRecord {
     },
     /// An extension has subscribed to logs.
     #[serde(rename = "platform.logsSubscription")]
-    #[non_exhaustive]
     PlatformLogsSubscription {
         /// Its name.
         name: String,
@@ -83,7 +79,6 @@ pub enum LambdaLogRecord {
     },
     /// Lambda has given up delivering some records.
     #[serde(rename = "platform.logsDropped")]
-    #[non_exhaustive]
     PlatformLogsDropped {
         /// Why.
         reason: String,
@@ -94,7 +89,6 @@ pub enum LambdaLogRecord {
     },
     /// The runtime is done with an invocation.
     #[serde(rename = "platform.runtimeDone")]
-    #[non_exhaustive]
     PlatformRuntimeDone {
         /// The request's id.
         request_id: String,
@@ -110,8 +104,7 @@ pub enum LambdaLogRecord {
     },
 }
 
-/// Decodes the body of a delivery, record by record, as [`decode_batch`](crate::decode_batch) does. A body that is no JSON
-/// array is one `Unknown`.
+/// Decodes the body of a delivery, record by record, as [`decode_batch`](crate::decode_batch) does.
 pub fn decode_logs(body: &[u8]) -> Vec<LambdaLog> {
     #[derive(Deserialize)]
     struct Envelope {
@@ -119,17 +112,18 @@ pub fn decode_logs(body: &[u8]) -> Vec<LambdaLog> {
         #[serde(flatten)]
         record: LambdaLogRecord,
     }
-    let text = String::from_utf8_lossy(body);
     let unknown = |raw: &str| LambdaLog {
         time: Timestamp::UNIX_EPOCH,
         record: LambdaLogRecord::Unknown { raw: raw.to_owned() },
     };
-    let Ok(records) = serde_json::from_str::<Vec<&RawValue>>(&text) else { return vec![unknown(&text)] };
-    let decode = |raw: &RawValue| match serde_json::from_str::<Envelope>(raw.get()) {
-        Ok(Envelope { time, record }) => LambdaLog { time, record },
-        Err(_) => unknown(raw.get()),
+    let one = |text: &str| match first::<Envelope>(text) {
+        Some((Envelope { time, record }, length)) => (LambdaLog { time, record }, length),
+        None => {
+            let length = length(text);
+            (unknown(&text[..length]), length)
+        }
     };
-    records.into_iter().map(decode).collect()
+    each(body, one, unknown)
 }
 
 #[cfg(test)]
@@ -141,12 +135,14 @@ mod tests {
         let body = br#"[
             {"time":"2020-08-20T12:31:32.123Z","type":"platform.start","record":{"requestId":"a","version":"1"}},
             {"time":"2020-08-20T12:31:32.123Z","type":"platform.eclipse","record":{}},
+            {"time" oops},
             {"time":"2020-08-20T12:31:32.123Z","type":"function","record":"hello"}
         ]"#;
         let logs = decode_logs(body);
         assert_eq!(logs[0].record, LambdaLogRecord::PlatformStart { request_id: "a".to_owned() });
         assert!(matches!(&logs[1].record, LambdaLogRecord::Unknown { raw } if raw.contains("eclipse")));
-        assert_eq!(logs[2].record, LambdaLogRecord::Function("hello".to_owned()));
+        assert_eq!(logs[2].record, LambdaLogRecord::Unknown { raw: "{\"time\" oops}".to_owned() });
+        assert_eq!(logs[3].record, LambdaLogRecord::Function("hello".to_owned()));
         assert!(matches!(
             &decode_logs(b"\xff")[..],
             [LambdaLog { record: LambdaLogRecord::Unknown { .. }, .. }]

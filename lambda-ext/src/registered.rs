@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use tower_service::Service;
+
 use crate::api::{self, Registered, Report};
 use crate::error::{Error, ExtensionError};
 use crate::event::{Decoded, LambdaEvent, NextEvent};
 use crate::http::Endpoint;
 use crate::log;
-use crate::service::Processor;
+use crate::service::{self, Ignore};
 #[cfg(feature = "telemetry")]
 use crate::telemetry::{Listener, Settings, Subscription};
 
@@ -15,10 +17,10 @@ use crate::telemetry::{Listener, Settings, Subscription};
 ///
 /// Dropping it closes its telemetry listener.
 #[must_use = "Lambda waits for it to be `run`"]
-pub struct RegisteredExtension<'a> {
+pub struct RegisteredExtension<E = Ignore> {
     /// The identifier Lambda knows it by.
     pub extension_id: String,
-    /// The account's id, if it was [asked for](crate::Extension::with_account_id) and is known.
+    /// The account's id; `None` where the environment does not tell it, as a local one.
     pub account_id: Option<String>,
     /// The function's name.
     pub function_name: String,
@@ -27,14 +29,14 @@ pub struct RegisteredExtension<'a> {
     /// The function's handler, as it is configured.
     pub handler: String,
     endpoint: Endpoint,
-    processor: Option<Box<dyn Processor<LambdaEvent> + 'a>>,
+    processor: E,
     /// Whether it has polled, after which errors go to another place.
     polled: bool,
     #[cfg(feature = "telemetry")]
     listeners: Vec<Listener>,
 }
 
-impl fmt::Debug for RegisteredExtension<'_> {
+impl<E> fmt::Debug for RegisteredExtension<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RegisteredExtension")
             .field("extension_id", &self.extension_id)
@@ -45,12 +47,8 @@ impl fmt::Debug for RegisteredExtension<'_> {
     }
 }
 
-impl<'a> RegisteredExtension<'a> {
-    pub(crate) fn new(
-        endpoint: Endpoint,
-        registered: Registered,
-        processor: Option<Box<dyn Processor<LambdaEvent> + 'a>>,
-    ) -> Self {
+impl<E> RegisteredExtension<E> {
+    pub(crate) fn new(endpoint: Endpoint, registered: Registered, processor: E) -> Self {
         Self {
             extension_id: registered.identifier,
             account_id: registered.account_id,
@@ -91,20 +89,20 @@ impl<'a> RegisteredExtension<'a> {
     /// # Cancel safety
     ///
     /// Dropping the future between events loses nothing. Dropped within one, the processor is cancelled.
-    pub async fn run(mut self) -> Result<(), Error> {
+    pub async fn run(mut self) -> Result<(), Error>
+    where
+        E: Service<LambdaEvent, Response = ()>,
+        E::Error: Into<Error>,
+    {
         let mut signal = Sigterm::listen();
-        if let Some(processor) = &mut self.processor
-            && let Err(error) = processor.ready().await
-        {
+        if let Err(error) = service::ready(&mut self.processor).await {
             self.report(Report::Init, &error).await;
             return Err(error);
         }
         loop {
             let next = first(self.next(), signal.received()).await?;
             let last = !next.is_invoke();
-            if let Some(processor) = &mut self.processor
-                && let Err(error) = processor.process(LambdaEvent::new(next)).await
-            {
+            if let Err(error) = service::process(&mut self.processor, LambdaEvent::new(next)).await {
                 self.report(Report::Exit, &error).await;
                 return Err(error);
             }
@@ -154,9 +152,8 @@ impl<'a> RegisteredExtension<'a> {
             Report::Init => "Extension.InitError",
             Report::Exit => "Extension.ExitError",
         };
-        let ours = ExtensionError::of(error);
-        let error_type =
-            if ours.is_some_and(|error| error.is_panic()) { "Extension.Panic" } else { error_type };
+        let panic = ExtensionError::of(error).is_some_and(ExtensionError::is_panic);
+        let error_type = if panic { "Extension.Panic" } else { error_type };
         api::report(&self.endpoint, &self.extension_id, kind, error_type, error).await;
     }
 }

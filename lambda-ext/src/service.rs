@@ -1,10 +1,10 @@
-//! Processors: tower services, made of functions, boxed at the edge so that no type carries them around.
+//! Processors: tower services, made of functions.
 
 use std::convert::Infallible;
 use std::fmt;
-use std::future::{Future, Ready, poll_fn, ready};
+use std::future::{self, Future, Ready, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::task::{Context, Poll};
 
 use tower_service::Service;
@@ -82,38 +82,51 @@ impl<S: Clone, T> Service<T> for SharedService<S> {
     }
 
     fn call(&mut self, _: T) -> Self::Future {
-        ready(Ok(self.service.clone()))
+        future::ready(Ok(self.service.clone()))
     }
 }
 
-pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// The events processor of an extension that was given none: it lets every event pass.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ignore;
 
-/// A boxed processor of `T`.
-pub(crate) trait Processor<T>: Send {
-    /// Waits until it is ready. A panic is an error.
-    fn ready(&mut self) -> BoxFuture<'_, Result<(), Error>>;
+impl<T> Service<T> for Ignore {
+    type Response = ();
+    type Error = Infallible;
+    type Future = Ready<Result<(), Infallible>>;
 
-    /// Waits until it is ready and calls it. A panic is an error.
-    fn process(&mut self, item: T) -> BoxFuture<'_, Result<(), Error>>;
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: T) -> Self::Future {
+        future::ready(Ok(()))
+    }
 }
 
-impl<S, T> Processor<T> for S
+#[cfg(feature = "telemetry")]
+pub(crate) type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Waits until `service` is ready. A panic is an error.
+pub(crate) async fn ready<S, T>(service: &mut S) -> Result<(), Error>
 where
-    S: Service<T, Response = ()> + Send,
+    S: Service<T>,
     S::Error: Into<Error>,
-    S::Future: Send,
-    T: Send + 'static,
 {
-    fn ready(&mut self) -> BoxFuture<'_, Result<(), Error>> {
-        Box::pin(caught(poll_fn(|cx| self.poll_ready(cx).map_err(Into::into))))
-    }
+    caught(poll_fn(|cx| service.poll_ready(cx).map_err(Into::into))).await
+}
 
-    fn process(&mut self, item: T) -> BoxFuture<'_, Result<(), Error>> {
-        Box::pin(caught(async move {
-            poll_fn(|cx| self.poll_ready(cx)).await.map_err(Into::into)?;
-            self.call(item).await.map_err(Into::into)
-        }))
-    }
+/// Waits until `service` is ready, and calls it. A panic is an error.
+pub(crate) async fn process<S, T>(service: &mut S, item: T) -> Result<(), Error>
+where
+    S: Service<T, Response = ()>,
+    S::Error: Into<Error>,
+{
+    caught(async move {
+        poll_fn(|cx| service.poll_ready(cx)).await.map_err(Into::into)?;
+        service.call(item).await.map_err(Into::into)
+    })
+    .await
 }
 
 /// Turns a panic of `future` into an error. Where panics abort, Lambda notices the end of the process instead.

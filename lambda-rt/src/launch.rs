@@ -34,11 +34,12 @@ impl Launch {
         if let Some(endpoint) = endpoint {
             environment.endpoint = Some(Endpoint::parse(endpoint)?);
         }
-        let (endpoint, local) = match environment.endpoint {
+        let (endpoint, local) = match environment.endpoint.take() {
             Some(endpoint) => (endpoint, None),
             None => {
                 let (endpoint, local) = local::start()?;
-                environment.config = Config::from_env();
+                // Only now are its variables those that a function finds in Lambda.
+                environment = Environment::read()?;
                 (endpoint, Some(local))
             }
         };

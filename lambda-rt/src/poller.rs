@@ -147,13 +147,16 @@ where
         match answer.and_then(within_limit) {
             Ok(reply) => match reply.into_content() {
                 Content::Buffered(reply) => self.client.respond(self.current.context(), &reply).await?,
+                // Boxed, as is the next: a rare path should not make the usual one's future larger.
                 #[cfg(feature = "streaming")]
-                Content::Streamed(streamed) => self.stream(*streamed).await?,
+                Content::Streamed(streamed) => Box::pin(self.stream(*streamed)).await?,
             },
-            Err(failure) => fail(&mut self.client, self.current.context(), &failure).await?,
+            Err(failure) => Box::pin(fail(&mut self.client, self.current.context(), &failure)).await?,
         }
-        let end = self.margin.and_then(|margin| Some(self.current.context().deadline()? - margin));
-        self.deferred.finish(&self.current, end).await;
+        if let Some(finish) = self.deferred.waiting() {
+            let end = self.margin.and_then(|margin| Some(self.current.context().deadline()? - margin));
+            finish(&self.deferred, &self.current, end).await;
+        }
         Ok(())
     }
 }

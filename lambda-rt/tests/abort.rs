@@ -38,10 +38,11 @@ struct Service {
 }
 
 impl Service {
-    fn start() -> Self {
+    fn start(variables: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let child = Command::new(bootstrap())
             .env("AWS_LAMBDA_RUNTIME_API", listener.local_addr().unwrap().to_string())
+            .envs(variables.iter().copied())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
@@ -64,6 +65,11 @@ impl Service {
             payload.len()
         );
         poll.write_all(event.as_bytes()).unwrap();
+        self.report()
+    }
+
+    /// Accepts a report on a connection of its own.
+    fn report(&self) -> String {
         let mut report = self.accept();
         let error = request(&mut report);
         report.write_all(b"HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n").unwrap();
@@ -98,7 +104,7 @@ fn request(stream: &mut TcpStream) -> String {
 #[test]
 fn a_panic_in_an_abort_build_is_reported_before_the_process_aborts() {
     for payload in ["\"panic\"", "\"panic in a task\""] {
-        let mut service = Service::start();
+        let mut service = Service::start(&[]);
         let error = service.error_for(payload);
         assert!(error.starts_with("POST /2018-06-01/runtime/invocation/id-1/error "), "{error}");
         assert!(error.contains("\r\nLambda-Runtime-Invocation-Id: t-1\r\n"), "{error}");
@@ -107,4 +113,24 @@ fn a_panic_in_an_abort_build_is_reported_before_the_process_aborts() {
         let status = service.child.wait().unwrap();
         assert_eq!(status.signal(), Some(6), "{status}");
     }
+}
+
+#[test]
+fn a_panic_of_the_init_in_an_abort_build_is_reported_as_an_init_error() {
+    let mut service = Service::start(&[("FAIL_INIT", "yes")]);
+    let error = service.report();
+    assert!(error.starts_with("POST /2018-06-01/runtime/init/error "), "{error}");
+    assert!(error.contains("\r\nLambda-Runtime-Function-Error-Type: Function.Panic\r\n"), "{error}");
+    assert!(error.contains("as asked, at the start") && error.contains("examples/fails.rs:"), "{error}");
+    assert_eq!(service.child.wait().unwrap().signal(), Some(6));
+}
+
+#[test]
+fn on_a_managed_instance_a_panic_in_an_abort_build_is_reported_for_the_invocation_that_panicked() {
+    let mut service = Service::start(&[("AWS_LAMBDA_MAX_CONCURRENCY", "2")]);
+    let mut idle = service.accept();
+    assert!(request(&mut idle).starts_with("GET /2018-06-01/runtime/invocation/next "));
+    let error = service.error_for("\"panic\"");
+    assert!(error.starts_with("POST /2018-06-01/runtime/invocation/id-1/error "), "{error}");
+    assert_eq!(service.child.wait().unwrap().signal(), Some(6));
 }

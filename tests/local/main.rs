@@ -3,5 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test whose scene cannot be set should fail there")]
 
 mod examples;
+mod extensions;
+mod lifecycle;
 mod release;
 mod supervised;

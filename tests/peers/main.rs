@@ -3,4 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test whose scene cannot be set should fail there")]
 
 mod cargo_lambda;
+mod extensions;
+mod lifecycle;
+mod opt;
 mod rie;

@@ -13,13 +13,17 @@ const INVOCATIONS: &str = "/2015-03-31/functions/function/invocations";
 /// A function under the emulator.
 pub(crate) struct Rie {
     port: u16,
-    running: Running,
+    pub(crate) running: Running,
 }
 
 impl Rie {
     pub(crate) fn start(bootstrap: &Path, timeout_seconds: u32) -> Self {
+        Self::start_as(Command::new(e2e::rie()), bootstrap, timeout_seconds)
+    }
+
+    /// Starts it by a command that takes the emulator's arguments.
+    pub(crate) fn start_as(mut command: Command, bootstrap: &Path, timeout_seconds: u32) -> Self {
         let (port, runtime_api) = (free_port(), free_port());
-        let mut command = Command::new(e2e::rie());
         command
             .args(["--runtime-api-address", &format!("127.0.0.1:{runtime_api}")])
             .args(["--runtime-interface-emulator-address", &format!("127.0.0.1:{port}")])

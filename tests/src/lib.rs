@@ -6,11 +6,13 @@
 
 mod build;
 mod client;
+mod notes;
 mod peers;
 mod process;
 
-pub use build::{built, target_directory};
+pub use build::{built, program, target_directory};
 pub use client::{Answer, post, post_with};
+pub use notes::Notes;
 pub use peers::{cargo_lambda, rie};
 pub use process::Running;
 

@@ -34,6 +34,7 @@ fn main() {
     small_events(rounds);
     large_events(rounds.min(5));
     allocations();
+    telemetry();
     static_figures(arguments.iter().any(|a| a == "--build-time"));
     for later in ["32 pollers", "DynamoDB client", "SQS batch", "axum behind an HTTP API", "stream of 100 MB"] {
         println!("| {later} | not yet | | | | | | | |");
@@ -127,6 +128,22 @@ fn allocations() {
         (count(3) - count(1)) / 1001.0
     });
     row("allocations per invocation (absolute: 20, aim 8)", per_invocation, 1, "", "");
+}
+
+/// 10,000 records of telemetry, both sides in one process.
+fn telemetry() {
+    build(&["-p", "telemetry"], Path::new("target"));
+    build(&["-p", "telemetry", "--features", "count"], Path::new("target/count"));
+    for (what, directory, must) in [
+        ("CPU for 10,000 records of telemetry, µs", "target", "0.65"),
+        ("allocations for 10,000 records of telemetry", "target/count", "0.60"),
+    ] {
+        let output = Command::new(Path::new(directory).join("release/telemetry")).output().expect("telemetry");
+        let text = String::from_utf8(output.stdout).expect("text");
+        let figures: Vec<f64> = text.split_whitespace().map(|figure| figure.parse().expect("a figure")).collect();
+        let (ours, theirs) = (figures[0], figures[1]);
+        println!("| {what} | {ours} | {theirs} | | | | {:.2} | {must} | |", ours / theirs);
+    }
 }
 
 fn static_figures(build_time: bool) {

@@ -16,10 +16,17 @@ pub(super) struct Body {
 }
 
 /// Reads a body to its end, or to where it breaks off.
-pub(super) async fn read(mut incoming: Incoming) -> Body {
+pub(super) async fn read(incoming: Incoming) -> Body {
+    read_and_note(incoming, || {}).await
+}
+
+/// Reads a body likewise, and says when its first byte, or its end, has come.
+pub(super) async fn read_and_note(mut incoming: Incoming, began: impl FnOnce()) -> Body {
     let mut body = Body::default();
     let mut bytes = BytesMut::new();
-    while let Some(frame) = incoming.frame().await {
+    let mut next = incoming.frame().await;
+    began();
+    while let Some(frame) = next {
         match frame.map(|frame| frame.into_data().map_err(|frame| frame.into_trailers())) {
             Ok(Ok(data)) if bytes.len() < KEPT => bytes.extend_from_slice(&data),
             Ok(Ok(_)) => {}
@@ -30,6 +37,7 @@ pub(super) async fn read(mut incoming: Incoming) -> Body {
                 break;
             }
         }
+        next = incoming.frame().await;
     }
     body.bytes = bytes.freeze();
     body

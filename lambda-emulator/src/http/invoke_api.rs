@@ -8,6 +8,7 @@ use hyper::body::Incoming;
 use hyper::{HeaderMap, Request};
 
 use super::body;
+use super::header;
 use super::reply::{self, Reply};
 use crate::id;
 use crate::shell::Shell;
@@ -69,9 +70,13 @@ pub(super) async fn invoke(request: Request<Incoming>, shell: &Arc<Shell>) -> Re
         cognito_identity: header(&head.headers, "x-amz-cognito-identity"),
         tenant_id: header(&head.headers, "x-amz-tenant-id"),
     };
-    let (request_id, outcome) = shell.submit(invocation);
+    let (request_id, mut outcome) = shell.submit(invocation);
     let mut reply = match kind.as_deref() {
-        Some("Event") => reply::empty(202),
+        // Nobody hears of the outcome, unless it is that there will be none.
+        Some("Event") => match outcome.try_recv() {
+            Ok(rejected @ Outcome::Rejected { .. }) => told(rejected),
+            _ => reply::empty(202),
+        },
         _ => told(outcome.await.unwrap_or_else(|_| Outcome::shut_down())),
     };
     reply::set(&mut reply, "x-amzn-requestid", &request_id);
@@ -86,6 +91,11 @@ fn told(outcome: Outcome) -> Reply {
             let mut reply = reply::json(200, body);
             reply::set(&mut reply, "x-amz-function-error", "Unhandled");
             reply
+        }
+        Outcome::Rejected { kind, message } => {
+            let mut reply = reply::error(400, kind, message);
+            reply::set(&mut reply, "error-type", kind);
+            return reply;
         }
     };
     reply::set(&mut reply, "x-amz-executed-version", "$LATEST");
@@ -103,9 +113,4 @@ fn client_context(headers: &HeaderMap) -> Result<Option<String>, String> {
     }
     // A header carries it to the function, so it becomes one line. What controls JSON has outside its strings is space.
     Ok(Some(text.replace(|c: char| c < ' ', " ").replace('\u{7f}', "\\u007f")))
-}
-
-fn header(headers: &HeaderMap, name: &str) -> Option<String> {
-    let value = headers.get(name)?;
-    Some(String::from_utf8_lossy(value.as_bytes()).into_owned()).filter(|value| !value.is_empty())
 }

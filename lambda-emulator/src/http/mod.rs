@@ -1,22 +1,28 @@
-//! One listener for both sides: the Runtime API for the function, the Invoke API for its callers.
+//! One listener for all sides: the Runtime API for the function, the Extensions and Telemetry APIs for what runs beside it,
+//! the Invoke API for its callers.
 
 mod body;
+mod connection;
+pub(crate) mod credentials;
+mod extensions_api;
 mod invoke_api;
+mod metadata;
 mod reply;
 mod runtime_api;
+mod telemetry_api;
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use hyper::body::Incoming;
-use hyper::service::service_fn;
-use hyper::{Method, Request};
-use hyper_util::rt::TokioIo;
+use hyper::http::request::Parts;
+use hyper::{HeaderMap, Method, Request};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio::time::{Duration, sleep};
 
+use crate::history::Posted;
 use crate::shell::Shell;
+use body::Body;
 use reply::Reply;
 
 /// Serves until the future is dropped; connections end with it.
@@ -34,14 +40,7 @@ pub(crate) async fn serve(listener: TcpListener, shell: Arc<Shell>) {
         let shell = Arc::clone(&shell);
         connections.spawn(async move {
             let _witness = Witness(Arc::clone(&shell));
-            let service = service_fn(move |request| {
-                let shell = Arc::clone(&shell);
-                async move { Ok::<_, Infallible>(route(request, &shell).await) }
-            });
-            // What a peer garbles ends its own connection and nothing else.
-            let _ = hyper::server::conn::http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
+            connection::serve(stream, shell).await;
         });
     }
 }
@@ -63,12 +62,43 @@ async fn route(request: Request<Incoming>, shell: &Arc<Shell>) -> Reply {
     if let Some(path) = path.strip_prefix("/2018-06-01/") {
         return runtime_api::route(path, request, shell).await;
     }
+    if let Some(path) = path.strip_prefix("/2020-01-01/extension/") {
+        return extensions_api::route(path, request, shell).await;
+    }
     match path.as_str() {
+        credentials::PATH if shell.settings().initialization.is_snap_start() => match get {
+            true => credentials::get(request.headers(), shell),
+            false => reply::wrong_method("GET"),
+        },
+        // The verb comes before the token.
+        metadata::PATH if get => metadata::get(request.headers(), shell),
+        metadata::PATH => reply::wrong_method("GET"),
         "/" if post => invoke_api::invoke(request, shell).await,
         "/" if get => reply::text(200, invoke_api::help(shell)),
+        "/2022-07-01/telemetry" | "/2022-07-01/telemetry/" => telemetry_api::subscribe(request, shell).await,
+        "/2020-08-15/logs" => telemetry_api::logs(&request),
         _ if invoke_api::is_invocations(&path) && post => invoke_api::invoke(request, shell).await,
         "/" => reply::wrong_method("GET, POST"),
         _ if invoke_api::is_invocations(&path) => reply::wrong_method("POST"),
         _ => reply::not_found(&path),
+    }
+}
+
+/// The first header of this name; an empty one is none.
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    let value = headers.get(name)?;
+    Some(String::from_utf8_lossy(value.as_bytes()).into_owned()).filter(|value| !value.is_empty())
+}
+
+/// What the history tells of a `POST`, but for its answer.
+fn posted(head: &Parts, body: &Body) -> Posted {
+    let lossy = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    let headers = head.headers.iter();
+    Posted {
+        path: head.uri.path().to_owned(),
+        headers: headers.map(|(name, value)| (name.to_string(), lossy(value.as_bytes()))).collect(),
+        size: body.bytes.len(),
+        status: 0,
+        refusal: None,
     }
 }

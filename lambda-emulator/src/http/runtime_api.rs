@@ -10,8 +10,7 @@ use hyper::{HeaderMap, Method, Request};
 
 use super::body;
 use super::reply::{self, Reply};
-use crate::history::Posted;
-use crate::shell::{Answer, Shell};
+use crate::shell::{Answer, Asker, Shell};
 use crate::state::event::Post;
 use crate::state::{Input, Invocation};
 
@@ -21,24 +20,36 @@ const ERROR_BODY: &str = "lambda-runtime-function-error-body";
 /// Answers what is asked at `path`, which follows the version.
 pub(super) async fn route(path: &str, request: Request<Incoming>, shell: &Arc<Shell>) -> Reply {
     let method = request.method().clone();
+    // To a function without SnapStart there is no restore.
+    if path.starts_with("runtime/restore/") && !shell.settings().initialization.is_snap_start() {
+        return reply::not_found(&format!("/2018-06-01/{path}"));
+    }
     match (path, path.strip_prefix("runtime/invocation/").and_then(|rest| rest.rsplit_once('/'))) {
         ("ping", _) if method == Method::GET => reply::text(200, "pong"),
         ("runtime/invocation/next", _) if method == Method::GET => next(shell).await,
+        ("runtime/restore/next", _) if method == Method::GET => {
+            settled(shell.exchange(Asker::default(), Input::RestorePolled).await)
+        }
         ("runtime/init/error", _) if method == Method::POST => {
             post(shell, request, "", Input::InitFailed).await
+        }
+        ("runtime/restore/error", _) if method == Method::POST => {
+            post(shell, request, "", Input::RestoreFailed).await
         }
         (_, Some((id, "response"))) if method == Method::POST => {
             post(shell, request, id, Input::Responded).await
         }
         (_, Some((id, "error"))) if method == Method::POST => post(shell, request, id, Input::Failed).await,
-        ("ping" | "runtime/invocation/next", _) => reply::wrong_method("GET"),
-        ("runtime/init/error", _) | (_, Some((_, "response" | "error"))) => reply::wrong_method("POST"),
+        ("ping" | "runtime/invocation/next" | "runtime/restore/next", _) => reply::wrong_method("GET"),
+        ("runtime/init/error" | "runtime/restore/error", _) | (_, Some((_, "response" | "error"))) => {
+            reply::wrong_method("POST")
+        }
         _ => reply::not_found(&format!("/2018-06-01/{path}")),
     }
 }
 
 async fn next(shell: &Arc<Shell>) -> Reply {
-    match shell.exchange(None, Input::Polled).await {
+    match shell.exchange(Asker::default(), Input::Polled).await {
         Answer::Event(invocation, deadline_ms) => event(*invocation, deadline_ms, shell),
         other => settled(other),
     }
@@ -51,21 +62,14 @@ async fn post(
     input: impl FnOnce(u64, Post) -> Input,
 ) -> Reply {
     let (head, incoming) = request.into_parts();
-    let body = body::read(incoming).await;
+    let id = percent_decoded(id);
+    let body = body::read_and_note(incoming, || shell.answer_began(&id)).await;
     let text = |headers: &HeaderMap, name: &str| {
         headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
-    let lossy = |bytes| String::from_utf8_lossy(bytes).into_owned();
-    let headers = head.headers.iter();
-    let posted = Posted {
-        path: head.uri.path().to_owned(),
-        headers: headers.map(|(name, value)| (name.to_string(), lossy(value.as_bytes()))).collect(),
-        size: body.bytes.len(),
-        status: 0,
-        refusal: None,
-    };
+    let posted = super::posted(&head, &body);
     let post = Post {
-        request_id: percent_decoded(id),
+        request_id: id,
         invocation_id: text(&head.headers, "lambda-runtime-invocation-id"),
         mode: text(&head.headers, "lambda-runtime-function-response-mode"),
         error_type: text(&body.trailers, ERROR_TYPE).or_else(|| text(&head.headers, ERROR_TYPE)),
@@ -79,13 +83,15 @@ async fn post(
         truncated: body.truncated,
         body: body.bytes,
     };
-    settled(shell.exchange(Some(posted), |call| input(call, post)).await)
+    let asker = Asker { posted: Some(posted), extension: None };
+    settled(shell.exchange(asker, |call| input(call, post)).await)
 }
 
 fn settled(answer: Answer) -> Reply {
     match answer {
         Answer::Refused(refusal) => reply::json(refusal.status, refusal.body()),
-        Answer::Accepted | Answer::Event(..) => reply::accepted(),
+        Answer::Restored => reply::empty(200),
+        _ => reply::accepted(),
     }
 }
 

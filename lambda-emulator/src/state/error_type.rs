@@ -12,16 +12,24 @@ pub(crate) fn validated(header: Option<&str>) -> String {
     let header = header.unwrap_or_default();
     let name = header.strip_prefix("Runtime.").or_else(|| header.strip_prefix("Function."));
     match name {
-        Some(name)
-            if name.len() > 1
-                && name.starts_with(|c: char| c.is_ascii_uppercase())
-                && name.bytes().all(|b| b.is_ascii_alphabetic()) =>
-        {
-            header.to_owned()
-        }
+        Some(name) if is_name(name) => header.to_owned(),
         _ if header.starts_with("Function.") => "Function.Unknown".to_owned(),
         _ => "Runtime.Unknown".to_owned(),
     }
+}
+
+/// `Extension.`, a capital and at least one more letter is kept; anything else becomes what the route stands for.
+pub(crate) fn validated_of_extension(header: &str, otherwise: &str) -> String {
+    match header.strip_prefix("Extension.") {
+        Some(name) if is_name(name) => header.to_owned(),
+        _ => otherwise.to_owned(),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    name.len() > 1
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 /// The cause as it would be stored, or `None` if it is no cause. Too large a one loses exceptions and paths.

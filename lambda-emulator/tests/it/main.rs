@@ -5,14 +5,25 @@
 mod answers;
 #[cfg(feature = "command")]
 mod command;
+mod connections;
 mod environment;
 mod errors;
 mod events;
+mod extensions;
+#[cfg(feature = "command")]
+mod external;
+#[cfg(feature = "command")]
+mod freeze;
 mod invoke_api;
+mod listener;
+mod managed;
+mod metadata;
 #[cfg(feature = "command")]
 mod player;
 #[cfg(feature = "command")]
 mod process;
 mod robustness;
+mod snap_start;
 mod streaming;
 mod support;
+mod telemetry;

@@ -110,6 +110,117 @@ async fn case_107_after_a_timeout_the_process_tree_is_gone_and_its_files_remain(
 }
 
 #[tokio::test]
+async fn case_59_a_restore_that_takes_too_long_ends_the_process_tree() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let hold = format!("restore hold {}", listener.local_addr().unwrap());
+    let builder = Emulator::builder().initialization_type("snap-start");
+    let emulator = builder.bootstrap(player::bootstrap(&hold)).start().await.unwrap();
+    emulator.until(|history| *history == [Event::Started, Event::RestorePolled]).await;
+    let (failed, held) = tokio::join!(tell(&emulator, "echo PATH"), async {
+        let held = both(&listener).await;
+        // Both processes are in what takes too long; from here on, time passes whenever everybody waits.
+        tokio::time::pause();
+        held
+    });
+    tokio::time::resume();
+    assert_eq!(failed.error_type.as_deref(), Some("Runtime.RestoreHookUserTimeout"));
+    gone(held).await;
+    let exited = |event: &Event| matches!(event, Event::Exited { code: None, .. });
+    emulator.until(|history| history.iter().any(exited)).await;
+    assert_eq!(count(&emulator, &Event::Killed), 1);
+}
+
+#[tokio::test]
+async fn a_restored_process_finds_no_keys_in_its_environment_but_where_to_ask_for_them() {
+    let bootstrap = player::bootstrap("restore poll")
+        .env("AWS_ACCESS_KEY_ID", "mine")
+        .env("AWS_SECRET_ACCESS_KEY", "mine")
+        .env("AWS_SESSION_TOKEN", "mine");
+    let builder = Emulator::builder().initialization_type("snap-start").bootstrap(bootstrap);
+    let emulator = builder.start().await.unwrap();
+    for absent in ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "LAMBDA_LOG_STREAM_NAME"] {
+        assert_eq!(json(&tell(&emulator, &format!("echo AWS_{absent}")).await), "", "{absent}");
+    }
+    let uri = json(&tell(&emulator, "echo AWS_CONTAINER_CREDENTIALS_FULL_URI").await);
+    assert_eq!(uri, format!("http://{}/2021-04-23/credentials", emulator.runtime_api()));
+}
+
+#[tokio::test]
+async fn an_init_has_10_seconds_on_demand_and_130_ahead_of_invocations() {
+    for (kind, seconds) in [("on-demand", 10), ("provisioned-concurrency", 130), ("snap-start", 130)] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let hold = format!("hold {}", listener.local_addr().unwrap());
+        let builder = Emulator::builder().initialization_type(kind).bootstrap(player::bootstrap(&hold));
+        let emulator = builder.start().await.unwrap();
+        let began = tokio::time::Instant::now();
+        let killed = async {
+            let held = both(&listener).await;
+            tokio::time::pause();
+            emulator.until(|history| history.contains(&Event::Killed)).await;
+            tokio::time::resume();
+            gone(held).await;
+            began.elapsed().as_secs()
+        };
+        tokio::select! {
+            killed = killed => assert_eq!(killed, seconds, "{kind}"),
+            // On demand, somebody has to demand it; elsewhere it makes no difference.
+            _ = tell(&emulator, "echo PATH") => panic!("{kind}: it has another init to wait for"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_environment_that_is_provisioned_is_up_before_anybody_invokes() {
+    let builder = Emulator::builder().initialization_type("provisioned-concurrency");
+    let emulator = builder.bootstrap(player::bootstrap("poll")).start().await.unwrap();
+    emulator.until(|history| *history == [Event::Started, Event::Polled]).await;
+    let kind = json(&tell(&emulator, "echo AWS_LAMBDA_INITIALIZATION_TYPE").await);
+    assert_eq!(kind, "provisioned-concurrency");
+    assert_eq!(count(&emulator, &Event::Started), 1);
+}
+
+#[tokio::test]
+async fn case_68_when_the_process_of_a_managed_instance_ends_all_it_did_has_failed_and_no_other_is_started() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let hold = format!("hold {}", listener.local_addr().unwrap());
+    let builder = Emulator::builder().max_concurrency(3).timeout(Duration::from_secs(30));
+    let emulator = builder.bootstrap(player::bootstrap("workers 3")).start().await.unwrap();
+    emulator.until(|history| history.iter().filter(|event| **event == Event::Polled).count() == 3).await;
+    assert_eq!(json(&tell(&emulator, "echo AWS_LAMBDA_MAX_CONCURRENCY").await), "3");
+    emulator.until(|history| history.iter().filter(|event| **event == Event::Polled).count() == 4).await;
+    let (one, other, last) = tokio::join!(tell(&emulator, &hold), tell(&emulator, &hold), async {
+        let held = [both(&listener).await, both(&listener).await];
+        let last = tell(&emulator, "exit 3").await;
+        for held in held {
+            gone(held).await;
+        }
+        last
+    });
+    for failed in [one, other, last] {
+        assert_eq!(failed.error_type.as_deref(), Some("Runtime.ExitError"));
+        assert!(json(&failed)["errorMessage"].as_str().unwrap().ends_with("exit status 3"));
+    }
+    let after = tell(&emulator, "echo PATH").await;
+    assert_eq!(after.error_type.as_deref(), Some("Client.ExecutionEnvironmentUnhealthy"));
+    assert_eq!(count(&emulator, &Event::Started), 1);
+}
+
+#[tokio::test]
+async fn case_66_a_timeout_of_a_managed_instance_kills_nothing() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let hold = format!("hold {}", listener.local_addr().unwrap());
+    let builder = Emulator::builder().max_concurrency(2).timeout(Duration::from_secs(2));
+    let emulator = builder.bootstrap(player::bootstrap("workers 2")).start().await.unwrap();
+    emulator.until(|history| history.iter().filter(|event| **event == Event::Polled).count() == 2).await;
+    let (timed_out, mut held) = tokio::join!(tell(&emulator, &hold), both(&listener));
+    assert_eq!(timed_out.error_type.as_deref(), Some("Sandbox.Timedout"));
+    assert_eq!(json(&tell(&emulator, "echo AWS_LAMBDA_FUNCTION_VERSION").await), "$LATEST");
+    let alive = tokio::time::timeout(Duration::from_millis(50), held[0].read(&mut [0])).await;
+    assert!(alive.is_err(), "it goes on");
+    assert_eq!((count(&emulator, &Event::Started), count(&emulator, &Event::Killed)), (1, 0));
+}
+
+#[tokio::test]
 async fn dropping_the_emulator_takes_the_process_tree_with_it() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let hold = format!("hold {}", listener.local_addr().unwrap());

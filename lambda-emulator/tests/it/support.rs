@@ -9,6 +9,9 @@ use tokio::net::TcpStream;
 
 pub(crate) const LIMIT: usize = 6_291_556;
 pub(crate) const NEXT: &str = "/2018-06-01/runtime/invocation/next";
+pub(crate) const REGISTER: &str = "POST /2020-01-01/extension/register";
+pub(crate) const EVENT_NEXT: &str = "GET /2020-01-01/extension/event/next";
+pub(crate) const SUBSCRIBE: &str = "PUT /2022-07-01/telemetry";
 
 pub(crate) async fn emulator() -> Emulator {
     Emulator::builder().function_name("hello").timeout(Duration::from_secs(30)).start().await.unwrap()
@@ -115,6 +118,44 @@ impl Peer {
 
     pub(crate) async fn fail(&mut self, id: &str, headers: &str, body: &[u8]) -> Answer {
         self.ask(&format!("POST /2018-06-01/runtime/invocation/{id}/error"), headers, body).await
+    }
+}
+
+/// An extension: its identifier, and the connection it polls on.
+pub(crate) struct Extension {
+    pub(crate) peer: Peer,
+    pub(crate) id: String,
+}
+
+impl Extension {
+    /// Registers for these events, a JSON list.
+    pub(crate) async fn register(emulator: &Emulator, name: &str, events: &str) -> Self {
+        let mut peer = Peer::of(emulator).await;
+        let headers = format!("Lambda-Extension-Name: {name}\r\n");
+        let body = format!(r#"{{"events":{events}}}"#);
+        let answer = peer.ask(REGISTER, &headers, body.as_bytes()).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        Self { peer, id: answer.header("lambda-extension-identifier").unwrap().to_owned() }
+    }
+
+    pub(crate) fn identifier(&self) -> String {
+        format!("Lambda-Extension-Identifier: {}\r\n", self.id)
+    }
+
+    /// Asks for the next event; its answer can be read later.
+    pub(crate) async fn poll(&mut self) {
+        let identifier = self.identifier();
+        self.peer.send(EVENT_NEXT, &identifier, b"").await;
+    }
+
+    pub(crate) async fn next(&mut self) -> Answer {
+        self.poll().await;
+        self.peer.answer().await.expect("an answer")
+    }
+
+    pub(crate) async fn ask(&mut self, line: &str, headers: &str, body: &[u8]) -> Answer {
+        let headers = format!("{}{headers}", self.identifier());
+        self.peer.ask(line, &headers, body).await
     }
 }
 

@@ -22,6 +22,10 @@ use crate::log;
 use crate::service::BoxFuture;
 use crate::telemetry::{LambdaTelemetry, LambdaTelemetryRecord};
 
+/// After how long a silence no more telemetry is expected at the shutdown. The function's last lines are delivered when it has
+/// ended, about when its extensions are told; this is several times what a delivery within the machine takes.
+const QUIET: Duration = Duration::from_millis(200);
+
 /// When a batch is cut, and how much is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BufferLimits {
@@ -118,21 +122,22 @@ struct Shared {
     state: Mutex<State>,
     /// Something came in, or is wanted out.
     work: Notify,
-    /// Something went out.
+    /// Something came in or went out.
     progress: Notify,
-    /// Time is short: a pause between two tries is over.
+    /// Somebody flushes: a pause between two tries is over.
     hurry: Notify,
 }
 
 #[derive(Default)]
 struct State {
-    queue: VecDeque<LambdaTelemetry>,
-    /// The bytes of the queue.
+    /// Records, and when they came in.
+    queue: VecDeque<(Instant, LambdaTelemetry)>,
+    /// The bytes of the queue and of the batch that is being shipped.
     bytes: usize,
-    /// When the oldest record came in.
-    since: Option<Instant>,
-    /// Everything is wanted out now.
+    /// Everything in the queue is wanted out now.
     flush: bool,
+    /// How many wait for it, which makes what comes in meanwhile just as urgent.
+    hurried: usize,
     counts: BufferCounts,
 }
 
@@ -169,7 +174,7 @@ impl Buffer {
             progress: Notify::new(),
             hurry: Notify::new(),
         });
-        let worker = tokio::spawn(worker::run(Arc::clone(&shared), Box::new(sink))).abort_handle();
+        let worker = tokio::spawn(worker::run(Arc::clone(&shared), sink)).abort_handle();
         Self { shared, _worker: Arc::new(Worker(worker)) }
     }
 
@@ -190,9 +195,7 @@ impl Buffer {
     /// # }
     /// ```
     pub async fn flush(&self, within: Duration) -> u64 {
-        self.shared.lock().flush = true;
-        self.shared.work.notify_one();
-        self.shared.hurry.notify_waiters();
+        let _hurry = Hurry::begin(&self.shared);
         let empty = self.shared.until(|state| state.counts.waiting == 0);
         let _ = tokio::time::timeout(within, empty).await;
         self.counts().waiting
@@ -203,18 +206,37 @@ impl Buffer {
         self.shared.lock().counts
     }
 
-    /// An events processor that flushes at the shutdown, within nine tenths of the time left, and lets every other event pass.
+    /// An events processor that lets every event pass but the shutdown. Then it ships what there is, and what still comes in, until
+    /// nothing has for 200 ms, within nine tenths of the time left.
     pub fn flush_on_shutdown(&self) -> FlushOnShutdown {
         FlushOnShutdown { buffer: self.clone() }
+    }
+
+    /// Flushes until nothing has come in for a while, and gives the number of records that are left.
+    async fn drain(&self, within: Duration) -> u64 {
+        let _hurry = Hurry::begin(&self.shared);
+        let end = Instant::now() + within;
+        loop {
+            let taken = self.counts().taken;
+            let left = self.flush(end.saturating_duration_since(Instant::now())).await;
+            let quiet = QUIET.min(end.saturating_duration_since(Instant::now()));
+            let more = self.shared.until(|state| state.counts.taken != taken);
+            if left > 0 || tokio::time::timeout(quiet, more).await.is_err() {
+                return left;
+            }
+        }
     }
 
     async fn take(self, batch: Vec<LambdaTelemetry>) -> Result<(), BufferFull> {
         let bytes = batch.iter().map(weight).sum::<usize>();
         let records = batch.len() as u64;
         let limits = self.shared.limits;
-        // A batch that is larger than the buffer is taken when the buffer is empty: it would never fit.
-        let fits = |state: &State| state.bytes == 0 || state.bytes + bytes <= limits.max_bytes;
-        let room = self.shared.until(fits);
+        let room = self.shared.until(|state| {
+            // A batch that is larger than the buffer is taken when the buffer is empty: it would never fit.
+            let fits = state.bytes == 0 || state.bytes + bytes <= limits.max_bytes;
+            state.bytes += if fits { bytes } else { 0 };
+            fits
+        });
         if tokio::time::timeout(limits.patience, room).await.is_err() {
             self.shared.lock().counts.refused += records;
             return Err(BufferFull { records });
@@ -224,14 +246,14 @@ impl Buffer {
             .any(|telemetry| matches!(telemetry.record, LambdaTelemetryRecord::PlatformRuntimeDone { .. }));
         {
             let mut state = self.shared.lock();
-            state.since.get_or_insert_with(Instant::now);
-            state.bytes += bytes;
             state.counts.taken += records;
             state.counts.waiting += records;
             // The environment may be frozen as soon as an invocation is over.
             state.flush |= done;
-            state.queue.extend(batch);
+            let now = Instant::now();
+            state.queue.extend(batch.into_iter().map(|telemetry| (now, telemetry)));
         }
+        self.shared.progress.notify_waiters();
         self.shared.work.notify_one();
         Ok(())
     }
@@ -295,7 +317,7 @@ impl Service<LambdaEvent> for FlushOnShutdown {
         Box::pin(async move {
             if let NextEvent::Shutdown(shutdown) = event.next {
                 // The last tenth is for the process to exit in.
-                let left = buffer.flush(shutdown.time_left().mul_f32(0.9)).await;
+                let left = buffer.drain(shutdown.time_left().mul_f32(0.9)).await;
                 if left > 0 {
                     log::warn(format_args!(
                         "{left} records of telemetry could not be shipped before the shutdown"
@@ -307,19 +329,44 @@ impl Service<LambdaEvent> for FlushOnShutdown {
     }
 }
 
+/// While there is one, everything is due at once and no try is long in coming.
+struct Hurry<'a> {
+    shared: &'a Shared,
+}
+
+impl<'a> Hurry<'a> {
+    fn begin(shared: &'a Shared) -> Self {
+        {
+            let mut state = shared.lock();
+            state.hurried += 1;
+            // It outlasts a flush that is dropped.
+            state.flush = !state.queue.is_empty();
+        }
+        shared.work.notify_one();
+        shared.hurry.notify_waiters();
+        Self { shared }
+    }
+}
+
+impl Drop for Hurry<'_> {
+    fn drop(&mut self) {
+        self.shared.lock().hurried -= 1;
+    }
+}
+
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits until the state is as wanted.
-    async fn until(&self, reached: impl Fn(&State) -> bool) {
+    async fn until(&self, mut reached: impl FnMut(&mut State) -> bool) {
         loop {
             let progress = self.progress.notified();
             let mut progress = std::pin::pin!(progress);
             // What happens from here on wakes it, so that nothing is missed between the look and the wait.
             progress.as_mut().enable();
-            if reached(&self.lock()) {
+            if reached(&mut self.lock()) {
                 return;
             }
             progress.await;

@@ -163,3 +163,40 @@ async fn a_flush_does_not_wait_for_the_pause_between_two_tries() {
     tokio::time::sleep(Duration::from_millis(6400)).await;
     assert_eq!(buffer.flush(Duration::from_secs(1)).await, 0);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_try_that_fails_during_a_flush_is_repeated_soon() {
+    // The seventh try fails while the flush waits; the pause after it would be of five seconds.
+    let (mut buffer, _) = sink(BufferLimits::default(), 7, Duration::from_millis(300));
+    buffer.call(runtime_done()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(8300)).await;
+    assert_eq!(buffer.flush(Duration::from_secs(1)).await, 0, "{:?}", buffer.counts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_arrives_after_the_shutdown_event_is_shipped_too() {
+    let (buffer, shipped) = sink(BufferLimits::default(), 0, Duration::ZERO);
+    let mut late = buffer.clone();
+    let shutdown = buffer.flush_on_shutdown().call(shutdown(Duration::from_secs(2)));
+    let (ended, ()) = tokio::join!(shutdown, async {
+        for _ in 0..3 {
+            tokio::time::sleep(Duration::from_millis(150)).await;
+            late.call(lines(1)).await.unwrap();
+        }
+    });
+    ended.unwrap();
+    assert_eq!(shipped.lock().unwrap().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_arrives_while_a_flush_waits_for_a_batch_is_flushed_too() {
+    let (mut buffer, shipped) = sink(BufferLimits::default(), 0, Duration::from_millis(100));
+    buffer.call(runtime_done()).await.unwrap();
+    tokio::task::yield_now().await;
+    let mut late = buffer.clone();
+    let (left, ()) = tokio::join!(buffer.flush(Duration::from_secs(1)), async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        late.call(lines(1)).await.unwrap();
+    });
+    assert_eq!((left, shipped.lock().unwrap().len()), (0, 2));
+}

@@ -9,7 +9,7 @@ use crate::error::{Error, ExtensionError};
 use crate::event::LambdaEvent;
 use crate::http::Endpoint;
 use crate::registered::RegisteredExtension;
-use crate::service::Processor;
+use crate::service::Ignore;
 #[cfg(feature = "telemetry")]
 use crate::telemetry::{self, Subscription};
 
@@ -44,13 +44,12 @@ use crate::telemetry::{self, Subscription};
 ///
 /// Source: AWS Lambda developer guide, "Using the Lambda Extensions API to create extensions".
 #[must_use = "it does nothing until `register` or `run` is awaited"]
-pub struct Extension<'a> {
+pub struct Extension<E = Ignore> {
     name: Option<String>,
     internal: bool,
     events: Option<Vec<String>>,
-    account_id: bool,
     endpoint: Option<String>,
-    processor: Option<Box<dyn Processor<LambdaEvent> + 'a>>,
+    processor: E,
     #[cfg(feature = "telemetry")]
     telemetry: Option<Subscription>,
     #[cfg(feature = "logs")]
@@ -59,35 +58,33 @@ pub struct Extension<'a> {
     settings: telemetry::Settings,
 }
 
-impl Default for Extension<'_> {
+impl Default for Extension {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl fmt::Debug for Extension<'_> {
+impl<E> fmt::Debug for Extension<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, internal, events, account_id, endpoint, .. } = self;
+        let Self { name, internal, events, endpoint, .. } = self;
         f.debug_struct("Extension")
             .field("name", name)
             .field("internal", internal)
             .field("events", events)
-            .field("account_id", account_id)
             .field("endpoint", endpoint)
             .finish_non_exhaustive()
     }
 }
 
-impl<'a> Extension<'a> {
+impl Extension {
     /// An external extension under the name of its executable file, which is the name Lambda knows it by.
     pub fn new() -> Self {
         Self {
             name: None,
             internal: false,
             events: None,
-            account_id: false,
             endpoint: None,
-            processor: None,
+            processor: Ignore,
             #[cfg(feature = "telemetry")]
             telemetry: None,
             #[cfg(feature = "logs")]
@@ -104,7 +101,9 @@ impl<'a> Extension<'a> {
     pub fn internal(name: impl Into<String>) -> Self {
         Self { name: Some(name.into()), internal: true, ..Self::new() }
     }
+}
 
+impl<E> Extension<E> {
     /// The name. For an external extension it must be that of its file in `/opt/extensions`, which is the default.
     pub fn with_extension_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -119,12 +118,6 @@ impl<'a> Extension<'a> {
         self
     }
 
-    /// Asks Lambda for the id of the account, see [`RegisteredExtension::account_id`].
-    pub fn with_account_id(mut self) -> Self {
-        self.account_id = true;
-        self
-    }
-
     /// Where the Extensions API is, `host:port`; `AWS_LAMBDA_RUNTIME_API` by default.
     pub fn with_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.endpoint = Some(endpoint.into());
@@ -133,14 +126,27 @@ impl<'a> Extension<'a> {
 
     /// What is called with each event, one at a time. An error or a panic of it is reported to Lambda and ends the extension,
     /// and with it the environment: Lambda counts an extension that ends as a failure of the function.
-    pub fn with_events_processor<S>(mut self, processor: S) -> Self
+    ///
+    /// It may borrow from `main` and need not be `Send`; an extension that runs in a spawned task is as `Send` as its processor.
+    pub fn with_events_processor<S>(self, processor: S) -> Extension<S>
     where
-        S: Service<LambdaEvent, Response = ()> + Send + 'a,
+        S: Service<LambdaEvent, Response = ()>,
         S::Error: Into<Error>,
-        S::Future: Send,
     {
-        self.processor = Some(Box::new(processor));
-        self
+        let Self { name, internal, events, endpoint, processor: _, .. } = self;
+        Extension {
+            name,
+            internal,
+            events,
+            endpoint,
+            processor,
+            #[cfg(feature = "telemetry")]
+            telemetry: self.telemetry,
+            #[cfg(feature = "logs")]
+            logs: self.logs,
+            #[cfg(feature = "telemetry")]
+            settings: self.settings,
+        }
     }
 
     /// Registers: Lambda starts the function only when all external extensions have, and takes internal ones until the
@@ -160,7 +166,7 @@ impl<'a> Extension<'a> {
     /// # Cancel safety
     ///
     /// Dropping the future may leave the extension registered, with nobody to ask for its events: exit then.
-    pub async fn register(self) -> Result<RegisteredExtension<'a>, Error> {
+    pub async fn register(self) -> Result<RegisteredExtension<E>, Error> {
         let endpoint = match &self.endpoint {
             Some(endpoint) => Endpoint::parse(endpoint)?,
             None => Endpoint::from_env()?,
@@ -169,7 +175,7 @@ impl<'a> Extension<'a> {
         let events = self.checked_events(is_managed_instance())?;
         #[cfg(feature = "telemetry")]
         self.settings.check()?;
-        let registered = api::register(&endpoint, &name, &events, self.account_id).await?;
+        let registered = api::register(&endpoint, &name, &events).await?;
         #[allow(unused_mut, reason = "without telemetry nothing is added to it")]
         let mut extension = RegisteredExtension::new(endpoint, registered, self.processor);
         #[cfg(feature = "telemetry")]
@@ -195,7 +201,11 @@ impl<'a> Extension<'a> {
     /// # Errors
     ///
     /// Those of both.
-    pub async fn run(self) -> Result<(), Error> {
+    pub async fn run(self) -> Result<(), Error>
+    where
+        E: Service<LambdaEvent, Response = ()>,
+        E::Error: Into<Error>,
+    {
         self.register().await?.run().await
     }
 
@@ -259,9 +269,8 @@ impl<'a> Extension<'a> {
 /// That of [`RegisteredExtension::run`].
 pub async fn run<S>(processor: S) -> Result<(), Error>
 where
-    S: Service<LambdaEvent, Response = ()> + Send,
+    S: Service<LambdaEvent, Response = ()>,
     S::Error: Into<Error>,
-    S::Future: Send,
 {
     Extension::new().with_events_processor(processor).run().await
 }
@@ -291,7 +300,7 @@ mod tests {
 
     #[test]
     fn what_lambda_would_refuse_is_refused_before_the_wire_and_says_why() {
-        let refused = |extension: Extension<'_>, managed: bool, why: &str| {
+        let refused = |extension: Extension, managed: bool, why: &str| {
             let error = extension.checked_events(managed).unwrap_err();
             assert!(error.is_config() && error.to_string().contains(why), "{error}");
         };

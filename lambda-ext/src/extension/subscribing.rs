@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::logs::{LambdaLog, LogBuffering};
 use crate::telemetry::{LambdaTelemetry, SchemaVersion, Subscription, TelemetryBuffering};
 
-impl Extension<'_> {
+impl<E> Extension<E> {
     /// What is called with the telemetry that arrives. It is given as a service that makes one processor per connection,
     /// most easily with [`SharedService`](crate::SharedService); Lambda keeps one connection, on which batches follow each other.
     ///
@@ -57,8 +57,8 @@ impl Extension<'_> {
         self
     }
 
-    /// What to subscribe to: some of `platform`, `function` and `extension`; all three by default. An extension that
-    /// subscribes to `extension` must not log for each record it is sent.
+    /// What to subscribe to: some of `platform`, `function` and `extension`; the first two by default. An extension that
+    /// subscribes to `extension` is sent its own log too, and must not log for each record it is sent.
     pub fn with_telemetry_types(mut self, types: &[&str]) -> Self {
         self.settings.types = types.iter().map(|&name| name.to_owned()).collect();
         self
@@ -84,7 +84,7 @@ impl Extension<'_> {
 }
 
 #[cfg(feature = "logs")]
-impl Extension<'_> {
+impl<E> Extension<E> {
     /// What is called with the logs of the Logs API, which the Telemetry API has replaced. See
     /// [`with_telemetry_processor`](Self::with_telemetry_processor); Lambda takes one of the two.
     pub fn with_logs_processor<M, S>(mut self, make: M) -> Self
@@ -100,7 +100,7 @@ impl Extension<'_> {
         self
     }
 
-    /// What to subscribe to: some of `platform`, `function` and `extension`; all three by default.
+    /// What to subscribe to: some of `platform`, `function` and `extension`; the first two by default.
     pub fn with_log_types(mut self, types: &[&str]) -> Self {
         self.settings.log_types = types.iter().map(|&name| name.to_owned()).collect();
         self

@@ -51,7 +51,12 @@ impl Reader {
                 self.bytes.drain(..length);
                 continue;
             }
-            let Some(body) = body(head.headers, &self.bytes[length..], ended)? else { return Ok(None) };
+            let found = match status {
+                // These have no body, whatever their headers say (RFC 9112, section 6.3).
+                204 | 304 => Some(Vec::new()),
+                _ => body(head.headers, &self.bytes[length..], ended)?,
+            };
+            let Some(body) = found else { return Ok(None) };
             let headers = head.headers.iter();
             let text = |value| String::from_utf8_lossy(value).trim().to_owned();
             let headers = headers.map(|header| (header.name.to_owned(), text(header.value))).collect();
@@ -136,6 +141,13 @@ mod tests {
                 assert_eq!(response.header("NAME"), Some("a"));
             }
         }
+    }
+
+    #[test]
+    fn a_status_that_has_no_body_does_not_wait_for_one() {
+        let mut reader = Reader::default();
+        reader.buffer().extend_from_slice(b"HTTP/1.1 204 No Content\r\n\r\n");
+        assert_eq!(reader.take(false).unwrap().unwrap().body, b"");
     }
 
     #[test]

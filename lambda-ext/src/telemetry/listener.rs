@@ -19,7 +19,7 @@ use tower_service::Service;
 use crate::error::{Error, ExtensionError};
 use crate::http::Endpoint;
 use crate::log;
-use crate::service::{BoxFuture, Processor};
+use crate::service::{BoxFuture, process};
 
 /// The name by which Lambda finds the environment.
 const SANDBOX: &str = "sandbox.localdomain";
@@ -196,7 +196,7 @@ where
     fn receive(&mut self, body: Bytes) -> BoxFuture<'_, Result<(), Error>> {
         let batch = (self.decode)(&body);
         drop(body);
-        self.service.process(batch)
+        Box::pin(process(&mut self.service, batch))
     }
 }
 

@@ -1,30 +1,58 @@
 //! What Lambda tells of the function, its invocations, its extensions and itself.
 //!
 //! Source: AWS Lambda developer guide, "Lambda Telemetry API Event schema reference", versions 2022-07-01, 2022-12-13 and
-//! 2025-01-29. Fields that the schema calls optional, and those that managed instances leave out, are `Option` or empty.
+//! 2025-01-29.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
+use super::details::TelemetryDetails;
 use super::timestamp::Timestamp;
-use super::word::{InitPhase, InitType, Status};
+use super::word::{InitPhase, InitType, Status, TracingType};
 
 /// One telemetry event: a log line, or something that happened to the function.
 ///
-/// It serialises to the JSON that Lambda sent, in Lambda's own order of fields.
+/// It serialises to the JSON that Lambda sent.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct LambdaTelemetry<L = String> {
     /// When it happened; of a log line, when Lambda read it. [`Timestamp::UNIX_EPOCH`] if the record tells none.
     pub time: Timestamp,
     /// What happened.
     pub record: LambdaTelemetryRecord<L>,
+    /// Boxed, because most records have none.
+    pub(super) details: Option<Box<TelemetryDetails>>,
+}
+
+impl<L> LambdaTelemetry<L> {
+    /// A telemetry event, as a test of a processor makes it.
+    pub fn new(time: Timestamp, record: LambdaTelemetryRecord<L>) -> Self {
+        Self { time, record, details: None }
+    }
+
+    /// What the record tells beyond the fields of its variant: the tenant, the function's name, the trace of an
+    /// initialisation, and others.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use lambda_ext::{LambdaTelemetry, decode_batch};
+    ///
+    /// let body = br#"[{"time": "2026-01-31T23:59:59.123Z", "type": "platform.start",
+    ///                  "record": {"requestId": "a", "tenantId": "blue"}}]"#;
+    /// let batch: Vec<LambdaTelemetry> = decode_batch(body);
+    /// assert_eq!(batch[0].details().tenant_id.as_deref(), Some("blue"));
+    /// ```
+    pub fn details(&self) -> &TelemetryDetails {
+        static NONE: TelemetryDetails = TelemetryDetails::NONE;
+        self.details.as_deref().unwrap_or(&NONE)
+    }
 }
 
 /// What happened.
 ///
-/// New kinds and new fields come with time: match with `_ =>` and `..`. Requests are told apart by their ids, in milliseconds
-/// is every duration. `L` is the type of log records.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// New kinds come with time: match with `_ =>`. Variants that `lambda_extension` 1.1.1 has too have exactly its fields, so that
+/// its users' patterns hold; what the schema tells beyond them is in [`LambdaTelemetry::details`]. Every duration is in
+/// milliseconds. `L` is the type of log records.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type", content = "record", rename_all_fields = "camelCase")]
 #[non_exhaustive]
 pub enum LambdaTelemetryRecord<L = String> {
@@ -34,39 +62,23 @@ pub enum LambdaTelemetryRecord<L = String> {
     /// A line that an extension logged.
     #[serde(rename = "extension")]
     Extension(L),
-    /// Initialisation begins.
+    /// Initialisation begins. The function's name, the instance and the trace are [details](LambdaTelemetry::details).
     #[serde(rename = "platform.initStart")]
-    #[non_exhaustive]
     PlatformInitStart {
         /// Why it happens.
         initialization_type: InitType,
         /// Whether it is a phase of its own.
         phase: InitPhase,
-        /// The function's name.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        function_name: Option<String>,
-        /// The function's version.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        function_version: Option<String>,
-        /// The instance's id.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        instance_id: Option<String>,
-        /// The instance's memory: MB, or bytes on managed instances.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        instance_max_memory: Option<u64>,
         /// The runtime's version.
         #[serde(skip_serializing_if = "Option::is_none")]
         runtime_version: Option<String>,
         /// Its ARN.
         #[serde(skip_serializing_if = "Option::is_none")]
         runtime_version_arn: Option<String>,
-        /// The trace.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        tracing: Option<TraceContext>,
     },
-    /// The runtime is done with its initialisation; extensions may not be.
+    /// The runtime is done with its initialisation; extensions may not be. The trace is a
+    /// [detail](LambdaTelemetry::details).
     #[serde(rename = "platform.initRuntimeDone")]
-    #[non_exhaustive]
     PlatformInitRuntimeDone {
         /// Why it happened.
         initialization_type: InitType,
@@ -79,63 +91,40 @@ pub enum LambdaTelemetryRecord<L = String> {
         #[serde(skip_serializing_if = "Option::is_none")]
         error_type: Option<String>,
         /// Its parts.
-        #[serde(default, deserialize_with = "or_empty", skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         spans: Vec<Span>,
-        /// The trace.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        tracing: Option<TraceContext>,
     },
-    /// Initialisation is over.
+    /// Initialisation is over. How it ended, and the trace, are [details](LambdaTelemetry::details).
     #[serde(rename = "platform.initReport")]
-    #[non_exhaustive]
     PlatformInitReport {
         /// Why it happened.
         initialization_type: InitType,
         /// Whether it was a phase of its own.
         phase: InitPhase,
-        /// How it ended.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        status: Option<Status>,
-        /// What went wrong, if something did.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        error_type: Option<String>,
         /// How long it took.
         metrics: InitReportMetrics,
         /// Its parts.
-        #[serde(default, deserialize_with = "or_empty", skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         spans: Vec<Span>,
-        /// The trace.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        tracing: Option<TraceContext>,
     },
-    /// An invocation begins.
+    /// An invocation begins. The tenant, and on managed instances the ARN, are [details](LambdaTelemetry::details).
     #[serde(rename = "platform.start")]
-    #[non_exhaustive]
     PlatformStart {
         /// The request's id.
         request_id: String,
         /// The function's version.
         #[serde(skip_serializing_if = "Option::is_none")]
         version: Option<String>,
-        /// The function's ARN, on managed instances.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        function_arn: Option<String>,
-        /// The tenant, of a function with tenant isolation.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        tenant_id: Option<String>,
         /// The trace.
         #[serde(skip_serializing_if = "Option::is_none")]
         tracing: Option<TraceContext>,
     },
-    /// The runtime is done with an invocation; extensions may not be. Managed instances do not send it.
+    /// The runtime is done with an invocation; extensions may not be. Managed instances do not send it. The tenant is a
+    /// [detail](LambdaTelemetry::details).
     #[serde(rename = "platform.runtimeDone")]
-    #[non_exhaustive]
     PlatformRuntimeDone {
         /// The request's id.
         request_id: String,
-        /// The tenant, of a function with tenant isolation.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        tenant_id: Option<String>,
         /// How it ended.
         status: Status,
         /// What went wrong, if something did.
@@ -145,21 +134,17 @@ pub enum LambdaTelemetryRecord<L = String> {
         #[serde(skip_serializing_if = "Option::is_none")]
         metrics: Option<RuntimeDoneMetrics>,
         /// Its parts: `responseLatency`, `responseDuration`, `runtimeOverhead`.
-        #[serde(default, deserialize_with = "or_empty", skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         spans: Vec<Span>,
         /// The trace.
         #[serde(skip_serializing_if = "Option::is_none")]
         tracing: Option<TraceContext>,
     },
-    /// An invocation is over, extensions included.
+    /// An invocation is over, extensions included. The tenant is a [detail](LambdaTelemetry::details).
     #[serde(rename = "platform.report")]
-    #[non_exhaustive]
     PlatformReport {
         /// The request's id.
         request_id: String,
-        /// The tenant, of a function with tenant isolation.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        tenant_id: Option<String>,
         /// How it ended.
         status: Status,
         /// What went wrong, if something did.
@@ -168,28 +153,17 @@ pub enum LambdaTelemetryRecord<L = String> {
         /// What it took.
         metrics: ReportMetrics,
         /// Its parts: `extensionOverhead`; on managed instances `responseLatency` and `responseDuration`.
-        #[serde(default, deserialize_with = "or_empty", skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         spans: Vec<Span>,
         /// The trace.
         #[serde(skip_serializing_if = "Option::is_none")]
         tracing: Option<TraceContext>,
     },
-    /// SnapStart: a snapshot is being restored.
+    /// SnapStart: a snapshot is being restored. The function's name and the instance are
+    /// [details](LambdaTelemetry::details).
     #[serde(rename = "platform.restoreStart")]
     #[non_exhaustive]
     PlatformRestoreStart {
-        /// The function's name.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        function_name: Option<String>,
-        /// The function's version.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        function_version: Option<String>,
-        /// The instance's id.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        instance_id: Option<String>,
-        /// The instance's memory in MB.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        instance_max_memory: Option<u64>,
         /// The runtime's version.
         #[serde(skip_serializing_if = "Option::is_none")]
         runtime_version: Option<String>,
@@ -207,7 +181,7 @@ pub enum LambdaTelemetryRecord<L = String> {
         #[serde(skip_serializing_if = "Option::is_none")]
         error_type: Option<String>,
         /// Its parts.
-        #[serde(default, deserialize_with = "or_empty", skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         spans: Vec<Span>,
     },
     /// SnapStart: the restore is over.
@@ -223,39 +197,31 @@ pub enum LambdaTelemetryRecord<L = String> {
         #[serde(skip_serializing_if = "Option::is_none")]
         metrics: Option<RestoreReportMetrics>,
         /// Its parts.
-        #[serde(default, deserialize_with = "or_empty", skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         spans: Vec<Span>,
     },
-    /// The state of an extension.
+    /// The state of an extension. What went wrong with it is a [detail](LambdaTelemetry::details).
     #[serde(rename = "platform.extension")]
-    #[non_exhaustive]
     PlatformExtension {
         /// Its name.
         name: String,
         /// Its state: `Ready`, `Registered`, `LaunchError` and others.
         state: String,
         /// The events it hears of.
-        #[serde(default, deserialize_with = "or_empty")]
         events: Vec<String>,
-        /// What went wrong, if something did.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        error_type: Option<String>,
     },
     /// An extension has subscribed to telemetry.
     #[serde(rename = "platform.telemetrySubscription")]
-    #[non_exhaustive]
     PlatformTelemetrySubscription {
         /// Its name.
         name: String,
         /// `Subscribed`.
         state: String,
         /// What it has subscribed to.
-        #[serde(default, deserialize_with = "or_empty")]
         types: Vec<String>,
     },
     /// Lambda has given up delivering some records.
     #[serde(rename = "platform.logsDropped")]
-    #[non_exhaustive]
     PlatformLogsDropped {
         /// Why.
         reason: String,
@@ -267,8 +233,7 @@ pub enum LambdaTelemetryRecord<L = String> {
     /// Something went wrong in the environment.
     #[serde(rename = "platform.fault")]
     PlatformFault(String),
-    /// A record of a type that this crate does not know, or one that is malformed: the whole of its JSON, or of its bytes,
-    /// those that are not UTF-8 replaced.
+    /// A record of a type that this crate does not know, or one that is malformed.
     #[serde(skip)]
     #[non_exhaustive]
     Unknown {
@@ -298,14 +263,14 @@ pub struct TraceContext {
     /// The id of the span.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span_id: Option<String>,
-    /// `X-Amzn-Trace-Id`.
-    pub r#type: String,
-    /// The value of that header.
+    /// The kind of trace.
+    pub r#type: TracingType,
+    /// The value of the header of that name.
     pub value: String,
 }
 
 /// What an initialisation took.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct InitReportMetrics {
@@ -314,7 +279,7 @@ pub struct InitReportMetrics {
 }
 
 /// What a restore took.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct RestoreReportMetrics {
@@ -323,7 +288,7 @@ pub struct RestoreReportMetrics {
 }
 
 /// What the runtime took for an invocation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct RuntimeDoneMetrics {
@@ -334,22 +299,22 @@ pub struct RuntimeDoneMetrics {
     pub produced_bytes: Option<u64>,
 }
 
-/// What an invocation took. Managed instances tell the duration and nothing else.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// What an invocation took. Managed instances tell the duration and nothing else; what is not told is 0.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ReportMetrics {
     /// Milliseconds.
     pub duration_ms: f64,
     /// Milliseconds that are paid for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub billed_duration_ms: Option<u64>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub billed_duration_ms: u64,
     /// The function's memory in MB.
-    #[serde(rename = "memorySizeMB", skip_serializing_if = "Option::is_none")]
-    pub memory_size_mb: Option<u64>,
+    #[serde(default, rename = "memorySizeMB", skip_serializing_if = "is_zero")]
+    pub memory_size_mb: u64,
     /// The most of it that was used, in MB.
-    #[serde(rename = "maxMemoryUsedMB", skip_serializing_if = "Option::is_none")]
-    pub max_memory_used_mb: Option<u64>,
+    #[serde(default, rename = "maxMemoryUsedMB", skip_serializing_if = "is_zero")]
+    pub max_memory_used_mb: u64,
     /// Milliseconds of initialisation, if it preceded this invocation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub init_duration_ms: Option<f64>,
@@ -358,7 +323,6 @@ pub struct ReportMetrics {
     pub restore_duration_ms: Option<f64>,
 }
 
-/// `null` is nothing, as a field that is not there.
-fn or_empty<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    Option::<Vec<T>>::deserialize(deserializer).map(Option::unwrap_or_default)
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }

@@ -97,7 +97,7 @@ fn every_record_of_the_schema_is_typed_and_is_written_as_it_was_read() {
         let batch = decode_batch::<String>(format!("[{event}]").as_bytes());
         let [telemetry] = &batch[..] else { panic!("{batch:?}") };
         assert!(!is_unknown(&telemetry.record), "{event}");
-        assert_eq!(telemetry.time.unix_millis(), 1_769_903_999_123);
+        assert_eq!(telemetry.time.timestamp_millis(), 1_769_903_999_123);
         assert_eq!(serde_json::to_value(telemetry).unwrap(), event);
         assert_eq!(&serde_json::from_value::<LambdaTelemetry>(event).unwrap(), telemetry);
     }
@@ -157,7 +157,7 @@ fn what_is_cut_off_or_no_array_is_kept_too() {
 #[test]
 fn the_time_of_an_unknown_record_is_told_if_it_has_one() {
     let batch = decode_batch::<String>(br#"[{"time":"1970-01-01T00:00:01Z","type":"new"},{"type":"new"}]"#);
-    assert_eq!(batch[0].time.unix_millis(), 1000);
+    assert_eq!(batch[0].time.timestamp_millis(), 1000);
     assert_eq!(batch[1].time, Timestamp::UNIX_EPOCH);
     assert_eq!(serde_json::to_value(&batch[0]).unwrap(), json!({"time":"1970-01-01T00:00:01Z","type":"new"}));
 }
@@ -178,6 +178,34 @@ fn json_logs_are_values_where_values_are_wanted_and_their_text_where_text_is() {
     let text = at("extension", json!("text"));
     let batch = decode_batch::<String>(format!("[{event},{text},{event},{event},{text}]").as_bytes());
     assert!(batch.len() == 5 && batch.iter().all(|telemetry| !is_unknown(&telemetry.record)), "{batch:?}");
+}
+
+#[test]
+fn a_line_that_no_text_can_hold_is_a_line_with_replacements() {
+    let line = |bytes: &[u8]| {
+        [br#"[{"time":"2026-01-01T00:00:00Z","type":"function","record":""#, bytes, b"\"}]"].concat()
+    };
+    for (bytes, text) in [(&b"caf\xe9!"[..], "caf\u{fffd}!"), (br"half of \ud83d\n", "half of \u{fffd}\n")] {
+        let batch: Vec<LambdaTelemetry> = decode_batch(&line(bytes));
+        assert_eq!(batch[0].record, LambdaTelemetryRecord::Function(text.to_owned()));
+    }
+}
+
+#[test]
+fn what_no_variant_has_a_field_for_is_in_the_details() {
+    let batch: Vec<LambdaTelemetry> = decode_batch(&serde_json::to_vec(&every_record()).unwrap());
+    let details: Vec<_> = batch.iter().map(LambdaTelemetry::details).collect();
+    assert_eq!((details[0].function_name.as_deref(), details[0].instance_max_memory), (Some("f"), Some(128)));
+    assert_eq!(details[0].tracing.as_ref().map(|trace| &trace.r#type), Some(&TracingType::AmznTraceId));
+    assert_eq!(details[1].instance_max_memory, Some(2_147_483_648));
+    assert_eq!(details[3].status, Some(Status::Success));
+    assert_eq!(
+        (details[4].tenant_id.as_deref(), details[4].function_arn.as_deref()),
+        (Some("t"), Some("arn"))
+    );
+    assert_eq!(details[5], &TelemetryDetails::default());
+    assert_eq!(details[12].error_type.as_deref(), Some("e"));
+    assert!(batch.iter().filter(|telemetry| telemetry.details.is_some()).count() < batch.len() / 2);
 }
 
 #[test]

@@ -8,13 +8,15 @@ use serde::{Serialize, Serializer};
 
 /// A point in time, as telemetry writes it: `2026-01-31T23:59:59.123Z`, UTC. `Display` and serde write it so too.
 ///
+/// The methods are named as those of chrono's `DateTime<Utc>`, which `lambda_extension` has in this place.
+///
 /// # Examples
 ///
 /// ```
 /// use lambda_ext::Timestamp;
 ///
 /// let time = Timestamp::parse("2026-01-31T23:59:59.123Z").expect("it is well formed");
-/// assert_eq!(time.unix_millis(), 1_769_903_999_123);
+/// assert_eq!(time.timestamp_millis(), 1_769_903_999_123);
 /// assert_eq!(time.to_string(), "2026-01-31T23:59:59.123Z");
 /// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,14 +52,33 @@ impl Timestamp {
         Some(Self { nanos: seconds.checked_mul(1_000_000_000)?.checked_add(fraction)? })
     }
 
-    /// Milliseconds since 1970.
-    pub fn unix_millis(self) -> u64 {
-        self.nanos / 1_000_000
+    /// Seconds since 1970.
+    pub fn timestamp(self) -> i64 {
+        self.since_1970(1_000_000_000)
     }
 
-    /// Nanoseconds since 1970.
-    pub fn unix_nanos(self) -> u64 {
-        self.nanos
+    /// Milliseconds since 1970.
+    pub fn timestamp_millis(self) -> i64 {
+        self.since_1970(1_000_000)
+    }
+
+    /// Microseconds since 1970.
+    pub fn timestamp_micros(self) -> i64 {
+        self.since_1970(1_000)
+    }
+
+    /// Nanoseconds since 1970, up to the year 2262.
+    pub fn timestamp_nanos_opt(self) -> Option<i64> {
+        i64::try_from(self.nanos).ok()
+    }
+
+    /// As `Display` writes it.
+    pub fn to_rfc3339(self) -> String {
+        self.to_string()
+    }
+
+    fn since_1970(self, unit: u64) -> i64 {
+        i64::try_from(self.nanos / unit).expect("a part of u64::MAX nanoseconds fits into i64")
     }
 }
 
@@ -178,7 +199,7 @@ mod tests {
             ("2026-01-01T01:30:00.5+01:30", 1_767_225_600_500),
             ("2025-12-31 23:00:00-01:00", 1_767_225_600_000),
         ] {
-            assert_eq!(Timestamp::parse(text).map(Timestamp::unix_millis), Some(millis), "{text}");
+            assert_eq!(Timestamp::parse(text).map(Timestamp::timestamp_millis), Some(millis), "{text}");
         }
         let exact = Timestamp::parse("2026-01-01T00:00:00.1234567891Z").unwrap();
         assert_eq!(exact.to_string(), "2026-01-01T00:00:00.123456789Z");

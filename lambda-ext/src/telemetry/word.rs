@@ -96,3 +96,11 @@ words! {
         Timeout = "timeout",
     }
 }
+
+words! {
+    /// A kind of trace.
+    TracingType {
+        /// X-Ray.
+        AmznTraceId = "X-Amzn-Trace-Id",
+    }
+}

@@ -91,3 +91,18 @@ async fn an_endpoint_that_breaks_off_is_asked_again_and_one_that_is_gone_is_an_e
     let error = ours(ended.unwrap_err());
     assert!(error.is_unreachable() && error.to_string().contains("does not answer"), "{error}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_poll_that_breaks_after_hours_is_asked_again_as_patiently_as_the_first() {
+    let server = Server::start().await;
+    let script = async {
+        server.answer(REGISTERED).await;
+        server.answer("").await;
+        let poll = server.asked().await;
+        tokio::time::sleep(std::time::Duration::from_secs(3 * 3600)).await;
+        poll.answer("").await;
+        server.deliver(SHUTDOWN).await;
+    };
+    let (ended, ()) = tokio::join!(server.extension().run(), script);
+    ended.unwrap();
+}

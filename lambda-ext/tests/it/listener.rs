@@ -14,7 +14,7 @@ use crate::support::{ACCEPTED, REGISTERED, Server, ok, ours, refusal, response};
 type Batches = Arc<Mutex<Vec<Vec<LambdaTelemetry>>>>;
 
 /// A processor that keeps what it gets, and fails for a batch that says so.
-fn keeping(batches: &Batches, extension: Extension<'static>) -> Extension<'static> {
+fn keeping(batches: &Batches, extension: Extension) -> Extension {
     let batches = Arc::clone(batches);
     let processor = service_fn(move |batch: Vec<LambdaTelemetry>| {
         let told = batch.first().map(|first| first.record.clone());
@@ -31,7 +31,7 @@ fn keeping(batches: &Batches, extension: Extension<'static>) -> Extension<'stati
 }
 
 /// Registers and subscribes; gives the extension, the port it listens on, and what it subscribed with.
-async fn subscribed(batches: &Batches) -> (RegisteredExtension<'static>, u16, Value) {
+async fn subscribed(batches: &Batches) -> (RegisteredExtension, u16, Value) {
     let server = Server::start().await;
     let script = async {
         server.answer(REGISTERED).await;
@@ -73,7 +73,7 @@ async fn the_subscription_names_the_latest_schema_and_the_sandbox() {
     let (_extension, port, body) = subscribed(&Batches::default()).await;
     assert_eq!(body["schemaVersion"], "2025-01-29", "the only one that managed instances take");
     assert_eq!(body["destination"]["URI"], format!("http://sandbox.localdomain:{port}"));
-    assert_eq!(body["types"], serde_json::json!(["platform", "function", "extension"]));
+    assert_eq!(body["types"], serde_json::json!(["platform", "function"]));
 }
 
 /// `lambda_extension` 1.1.1 binds its listener again for each connection and loses those that wait meanwhile.

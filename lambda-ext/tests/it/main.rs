@@ -7,5 +7,7 @@ mod events;
 #[cfg(feature = "telemetry")]
 mod listener;
 
+#[cfg(all(feature = "logs", feature = "tracing"))]
+mod moved_over;
 mod registration;
 mod support;

@@ -14,7 +14,7 @@ async fn case_72_the_account_is_asked_for_and_the_identifier_is_kept() {
         assert_eq!(request.header("lambda-extension-accept-feature"), Some("accountId"));
         assert_eq!(request.json(), serde_json::json!({ "events": ["INVOKE", "SHUTDOWN"] }));
     };
-    let (registered, ()) = tokio::join!(server.extension().with_account_id().register(), script);
+    let (registered, ()) = tokio::join!(server.extension().register(), script);
     let registered = registered.unwrap();
     assert_eq!(registered.extension_id, "id-1");
     assert_eq!(registered.account_id.as_deref(), Some("123456789012"));
@@ -34,7 +34,6 @@ async fn an_internal_extension_without_events_registers_and_polls() {
     let script = async {
         let request = server.answer(REGISTERED).await;
         assert_eq!(request.header("lambda-extension-name"), Some("helper"));
-        assert_eq!(request.header("lambda-extension-accept-feature"), None);
         assert_eq!(request.json(), serde_json::json!({ "events": [] }));
         server.asked().await
     };

@@ -42,7 +42,7 @@ impl Server {
     }
 
     /// An external extension that talks to this server.
-    pub(crate) fn extension(&self) -> Extension<'static> {
+    pub(crate) fn extension(&self) -> Extension {
         Extension::new().with_extension_name("shipper").with_endpoint(self.endpoint())
     }
 

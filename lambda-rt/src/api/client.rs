@@ -1,6 +1,7 @@
 //! The Runtime API as the loop sees it: next, respond, fail, and what is survived on the way.
 
 use bytes::Bytes;
+use serde_json::Value;
 
 use super::backoff::Backoff;
 use super::connection::{Broken, Connection, Response};
@@ -92,15 +93,11 @@ impl Client {
                     continue;
                 }
                 Ok(Response { status, body }) => {
-                    let message = format!(
-                        "the Runtime API at {} answered {status} to next: {}",
-                        self.endpoint,
-                        reason(&body)
-                    );
+                    let error = self.ended_by(status, "next", &body);
                     let fatal = status >= 500 && self.on_server_error == OnServerError::End;
                     match if fatal { None } else { backoff.failed() } {
-                        Some(pause) => (pause, message),
-                        None => return Err(RuntimeError::service(status, message)),
+                        Some(pause) => (pause, error.to_string()),
+                        None => return Err(error),
                     }
                 }
                 Err(Broken { stale: true, .. }) => continue,
@@ -182,40 +179,16 @@ impl Client {
     pub(crate) async fn restored(&mut self) -> Result<(), RuntimeError> {
         let mut head = Vec::new();
         request::restore_next(&mut head, &self.endpoint);
-        let mut backoff = Backoff::default();
         // No connection outlives the snapshot: neither that of the wait nor any before it.
         self.connection = None;
-        loop {
-            let exchanged = self.exchange(&head, &[], &mut ()).await;
-            self.connection = None;
-            let (pause, message) = match exchanged {
-                Ok(Response { status: 200..=299, .. }) => return Ok(()),
-                // The restore may cut the connection it was to be answered on; it is over all the same, and asking again is
-                // refused because of it.
-                Ok(Response { status: 403, .. }) if backoff.tries() > 0 => return Ok(()),
-                Ok(Response { status, body }) => {
-                    return Err(RuntimeError::service(
-                        status,
-                        format!(
-                            "the Runtime API at {} answered {status} to restore/next: {}",
-                            self.endpoint,
-                            reason(&body)
-                        ),
-                    ));
-                }
-                Err(broken) => {
-                    let message = format!(
-                        "cannot wait for the restore at the Runtime API {}: {}",
-                        self.endpoint, broken.cause
-                    );
-                    match backoff.failed() {
-                        Some(pause) => (pause, message),
-                        None => return Err(self.unreachable(&message, &backoff)),
-                    }
-                }
-            };
-            log::warn("", format_args!("{message}; trying again in {} ms", pause.as_millis()));
-            tokio::time::sleep(pause).await;
+        let (Response { status, body }, failed) = self.persist(&head, &[], "restore/next", "").await?;
+        self.connection = None;
+        match status {
+            200..=299 => Ok(()),
+            // The restore may cut the connection it was to be answered on; it is over all the same, and asking again is refused
+            // because of it.
+            403 if failed > 0 => Ok(()),
+            _ => Err(self.ended_by(status, "restore/next", &body)),
         }
     }
 
@@ -244,20 +217,32 @@ impl Client {
         posted
     }
 
-    /// Sends until a status is read. Sending twice is safe: the service takes the first and refuses the second.
     async fn post(&mut self, head: &[u8], body: &[u8], what: &str, id: &str) -> Result<(), RuntimeError> {
+        let (response, _) = self.persist(head, body, what, id).await?;
+        self.settled(response.status, &response.body, what, id)
+    }
+
+    /// Sends until a status is read, and says how many tries failed before. Sending twice is safe: the service takes the first and
+    /// refuses the second.
+    async fn persist(
+        &mut self,
+        head: &[u8],
+        body: &[u8],
+        what: &str,
+        id: &str,
+    ) -> Result<(Response, u32), RuntimeError> {
         let mut backoff = Backoff::default();
         loop {
             let broken = match self.exchange(head, body, &mut ()).await {
-                Ok(Response { status, body }) => return self.settled(status, &body, what, id),
+                Ok(response) => return Ok((response, backoff.tries())),
                 Err(Broken { status: Some(status), .. }) => {
-                    return self.settled(status, &Bytes::new(), what, id);
+                    return Ok((Response { status, body: Bytes::new() }, backoff.tries()));
                 }
                 Err(Broken { stale: true, .. }) => continue,
                 Err(broken) => broken,
             };
             let message =
-                format!("cannot post {what} to the Runtime API at {}: {}", self.endpoint, broken.cause);
+                format!("cannot send {what} to the Runtime API at {}: {}", self.endpoint, broken.cause);
             let Some(pause) = backoff.failed() else { return Err(self.unreachable(&message, &backoff)) };
             log::warn(id, format_args!("{message}; trying again in {} ms", pause.as_millis()));
             tokio::time::sleep(pause).await;
@@ -274,10 +259,7 @@ impl Client {
     ) -> Result<(), RuntimeError> {
         match status {
             200..=299 => Ok(()),
-            500.. if self.on_server_error == OnServerError::End => Err(RuntimeError::service(
-                status,
-                format!("the Runtime API at {} answered {status} to {what}: {}", self.endpoint, reason(body)),
-            )),
+            500.. if self.on_server_error == OnServerError::End => Err(self.ended_by(status, what, body)),
             _ => {
                 log::error(
                     id,
@@ -286,6 +268,12 @@ impl Client {
                 Ok(())
             }
         }
+    }
+
+    fn ended_by(&self, status: u16, what: &str, body: &[u8]) -> RuntimeError {
+        let endpoint = &self.endpoint;
+        let message = format!("the Runtime API at {endpoint} answered {status} to {what}: {}", reason(body));
+        RuntimeError::service(status, message)
     }
 
     async fn exchange(
@@ -337,19 +325,14 @@ fn usable(event: Event) -> Option<Invocation> {
 
 /// What the service says in an error body: `errorType: errorMessage`, or the text as it is.
 fn reason(body: &[u8]) -> String {
-    #[derive(serde::Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Refusal {
-        error_type: String,
-        #[serde(default)]
-        error_message: String,
-    }
     if body.is_empty() {
         return "no reason given".to_owned();
     }
-    let mut text = match serde_json::from_slice::<Refusal>(body) {
-        Ok(refusal) => format!("{}: {}", refusal.error_type, refusal.error_message),
-        Err(_) => String::from_utf8_lossy(&body[..body.len().min(LONGEST_REASON)]).into_owned(),
+    // A `Value` rather than a type of its own: the code that reads one is in the program anyway.
+    let refusal: Value = serde_json::from_slice(body).unwrap_or_default();
+    let mut text = match (refusal["errorType"].as_str(), refusal["errorMessage"].as_str()) {
+        (Some(kind), message) => format!("{kind}: {}", message.unwrap_or_default()),
+        _ => String::from_utf8_lossy(&body[..body.len().min(LONGEST_REASON)]).into_owned(),
     };
     let cut = text.char_indices().map(|(at, _)| at).find(|at| *at >= LONGEST_REASON);
     text.truncate(cut.unwrap_or(text.len()));

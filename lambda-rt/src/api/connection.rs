@@ -278,18 +278,19 @@ fn within_bounds(length: usize) -> Result<(), Cause> {
 }
 
 async fn connect(endpoint: &Endpoint) -> Result<TcpStream, Cause> {
-    match endpoint.address() {
-        Some(address) => TcpStream::connect(address).await.map_err(Cause::Connect),
+    let addresses = match endpoint.address() {
+        Some(address) => vec![address],
         None => {
-            let addresses = tokio::net::lookup_host((endpoint.host(), endpoint.port())).await;
-            let mut last = io::Error::new(io::ErrorKind::NotFound, "it has no address");
-            for address in addresses.map_err(Cause::Resolve)? {
-                match TcpStream::connect(address).await {
-                    Ok(stream) => return Ok(stream),
-                    Err(error) => last = error,
-                }
-            }
-            Err(Cause::Connect(last))
+            let found = tokio::net::lookup_host((endpoint.host(), endpoint.port())).await;
+            found.map_err(Cause::Resolve)?.collect()
+        }
+    };
+    let mut last = io::Error::new(io::ErrorKind::NotFound, "it has no address");
+    for address in addresses {
+        match TcpStream::connect(address).await {
+            Ok(stream) => return Ok(stream),
+            Err(error) => last = error,
         }
     }
+    Err(Cause::Connect(last))
 }

@@ -19,9 +19,12 @@ pub(crate) struct Current {
 impl Current {
     /// Takes over `context`.
     pub(crate) fn assign(&mut self, context: &Context) {
-        match Arc::get_mut(&mut self.context) {
-            Some(kept) => kept.assign(context),
-            None => self.context = Arc::new(context.clone()),
+        // Somebody may have kept the one before.
+        if Arc::get_mut(&mut self.context).is_none() {
+            self.context = Arc::default();
+        }
+        if let Some(own) = Arc::get_mut(&mut self.context) {
+            own.assign(context);
         }
     }
 
@@ -60,14 +63,21 @@ impl Context {
     fn assign(&mut self, other: &Self) {
         self.request_id.clone_from(&other.request_id);
         self.invoked_function_arn.clone_from(&other.invoked_function_arn);
-        self.xray_trace_id.clone_from(&other.xray_trace_id);
+        assign_text(&mut self.xray_trace_id, other.xray_trace_id.as_deref());
+        assign_text(&mut self.tenant_id, other.tenant_id.as_deref());
+        assign_text(&mut self.invocation_id, other.invocation_id.as_deref());
         self.client_context.clone_from(&other.client_context);
         self.identity.clone_from(&other.identity);
-        self.tenant_id.clone_from(&other.tenant_id);
-        self.invocation_id.clone_from(&other.invocation_id);
         self.env_config.clone_from(&other.env_config);
         self.deadline = other.deadline;
         self.deferred.clone_from(&other.deferred);
+    }
+}
+
+fn assign_text(own: &mut Option<String>, other: Option<&str>) {
+    match (own, other) {
+        (Some(own), Some(other)) => other.clone_into(own),
+        (own, other) => *own = other.map(str::to_owned),
     }
 }
 

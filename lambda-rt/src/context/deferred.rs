@@ -40,8 +40,22 @@ impl<T, E: Into<Diagnostic> + 'static> Outcome for Result<T, E> {
 /// What was deferred, in order. Clones share one queue, so that every clone of a context defers to the same invocation.
 #[derive(Clone, Default)]
 pub(crate) struct Deferred {
-    queue: OnceLock<Arc<Mutex<VecDeque<Task>>>>,
+    queue: OnceLock<Arc<Mutex<Queue>>>,
 }
+
+#[derive(Default)]
+struct Queue {
+    tasks: VecDeque<Task>,
+    /// Found here by the poller, so that the program of a function which never defers does not contain it.
+    finish: Option<Finish>,
+}
+
+/// [`Deferred::finish`], boxed.
+pub(crate) type Finish = for<'a> fn(
+    &'a Deferred,
+    &'a Current,
+    Option<SystemTime>,
+) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// One piece of work and where it was deferred, by which it is known in the log.
 struct Task {
@@ -69,7 +83,7 @@ impl Deferred {
     }
 
     /// Runs what was deferred, and what that defers in turn, one after the other, until all is done or the wall clock reaches `end`.
-    pub(crate) async fn finish(&self, current: &Current, end: Option<SystemTime>) {
+    async fn finish(&self, current: &Current, end: Option<SystemTime>) {
         let request_id = &current.context().request_id;
         while let Some(Task { work, name }) = self.pop() {
             match within(end, current.scope(panic::contained(work))).await {
@@ -90,13 +104,20 @@ impl Deferred {
         }
     }
 
+    /// What runs the work, if there is any.
+    pub(crate) fn waiting(&self) -> Option<Finish> {
+        let queue = self.queue.get()?.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.finish.filter(|_| !queue.tasks.is_empty())
+    }
+
     fn push(&self, task: Task) {
-        let queue = self.queue.get_or_init(Arc::default);
-        queue.lock().unwrap_or_else(PoisonError::into_inner).push_back(task);
+        let mut queue = self.queue.get_or_init(Arc::default).lock().unwrap_or_else(PoisonError::into_inner);
+        queue.tasks.push_back(task);
+        queue.finish = Some(|deferred, current, end| Box::pin(deferred.finish(current, end)));
     }
 
     fn pop(&self) -> Option<Task> {
-        self.queue.get()?.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+        self.queue.get()?.lock().unwrap_or_else(PoisonError::into_inner).tasks.pop_front()
     }
 }
 

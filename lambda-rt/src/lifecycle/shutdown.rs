@@ -100,7 +100,7 @@ impl Signals {
 }
 
 /// Registers the extension that earns SIGTERM. A function that is refused it runs all the same.
-pub(super) async fn register(endpoint: &Endpoint) -> Option<lambda_ext::RegisteredExtension<'static>> {
+pub(super) async fn register(endpoint: &Endpoint) -> Option<lambda_ext::RegisteredExtension> {
     let extension = lambda_ext::Extension::internal(EXTENSION).with_events(&[]).with_endpoint(format!(
         "{}{}",
         endpoint.authority(),
@@ -122,7 +122,7 @@ pub(super) async fn register(endpoint: &Endpoint) -> Option<lambda_ext::Register
 }
 
 /// Polls for events that never come: only extensions that poll let the init end.
-pub(super) async fn park(extension: Option<lambda_ext::RegisteredExtension<'static>>) {
+pub(super) async fn park(extension: Option<lambda_ext::RegisteredExtension>) {
     let Some(mut extension) = extension else { return pending().await };
     loop {
         if let Err(error) = extension.next().await {
