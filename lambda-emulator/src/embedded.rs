@@ -10,12 +10,14 @@ use tokio::sync::oneshot;
 
 use crate::emulator::{Builder, Emulator, Invoke, Invoked};
 use crate::error::Error;
+use crate::front::Front;
 
 const PORT: &str = "LAMBDA_EMULATOR_PORT";
 const HOST: &str = "LAMBDA_EMULATOR_HOST";
 const TIMEOUT: &str = "LAMBDA_EMULATOR_TIMEOUT";
 const EVENT: &str = "LAMBDA_EMULATOR_EVENT";
 const CONCURRENCY: &str = "LAMBDA_EMULATOR_CONCURRENCY";
+const FRONT: &str = "LAMBDA_EMULATOR_FRONT";
 const SNAPSTART: &str = "LAMBDA_EMULATOR_SNAPSTART";
 
 /// Where the embedded local Lambda listens and what it tells the function.
@@ -35,6 +37,7 @@ impl EmbeddedOptions {
     /// | `LAMBDA_EMULATOR_TIMEOUT` | 900 seconds, time enough to sit in a debugger |
     /// | `LAMBDA_EMULATOR_EVENT` | none; with it, the function is invoked once, its answer printed, and the process ended |
     /// | `LAMBDA_EMULATOR_CONCURRENCY` | none; with it, the function is a managed instance and finds it in `AWS_LAMBDA_MAX_CONCURRENCY` |
+    /// | `LAMBDA_EMULATOR_FRONT` | none; with `function-url` or `api-gateway-v2`, HTTP requests become events, see [`Front`](crate::Front) |
     /// | `LAMBDA_EMULATOR_SNAPSTART` | `false`; with `true`, the first invocation restores the function from its snapshot |
     /// | `AWS_LAMBDA_FUNCTION_NAME` | the name of the executable |
     /// | `AWS_LAMBDA_FUNCTION_MEMORY_SIZE` | 128 |
@@ -79,6 +82,10 @@ impl EmbeddedOptions {
         if let Some(concurrency) = concurrency {
             builder = builder.max_concurrency(concurrency.get());
         }
+        if variable(FRONT).is_some() {
+            let expected = "function-url or api-gateway-v2";
+            builder = builder.front(parsed(variable, FRONT, Front::FunctionUrl, expected)?);
+        }
         if snapstart {
             builder = builder.initialization_type("snap-start");
         }
@@ -92,6 +99,8 @@ impl EmbeddedOptions {
 pub struct Embedded {
     address: SocketAddr,
     environment: Vec<(String, String)>,
+    /// HTTP requests are invocations.
+    front: bool,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -105,6 +114,7 @@ impl Embedded {
     pub fn start(options: EmbeddedOptions) -> Result<Self, Error> {
         let (stop, stopped) = oneshot::channel();
         let once = options.event.clone();
+        let front = options.builder.has_front();
         let (report, started) = mpsc::channel();
         let run = move || {
             let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -128,7 +138,7 @@ impl Embedded {
         let thread = thread.map_err(Error::thread)?;
         let gone = || Error::thread(std::io::Error::other("it ended before it reported"));
         let (address, environment) = started.recv().map_err(|_| gone())??;
-        Ok(Self { address, environment, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { address, environment, front, stop: Some(stop), thread: Some(thread) })
     }
 
     /// `host:port` of its Runtime API.
@@ -149,6 +159,12 @@ impl Embedded {
     /// What to tell whoever started the function: where it is, and how to invoke it.
     pub fn banner(&self) -> String {
         let url = self.url();
+        if self.front {
+            return format!(
+                "This function answers HTTP at {url}\n\n    curl -N {url}\n\n\
+                 Press Ctrl-C to stop it. {PORT} chooses another port.\n"
+            );
+        }
         format!(
             "This function is running in a local Lambda at {url}\n\n    curl {url} -d '{{\"name\": \"world\"}}'\n\n\
              Press Ctrl-C to stop it. {PORT} chooses another port.\n"

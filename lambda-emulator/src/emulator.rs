@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 
 use crate::connections::Cut;
 use crate::error::Error;
+use crate::front::Front;
 use crate::history::Event;
 use crate::initialization::Initialization;
 use crate::settings::{ExternalExtension, Settings};
@@ -379,6 +380,17 @@ impl Builder {
     pub fn max_concurrency(mut self, concurrency: u32) -> Self {
         self.max_concurrency = Some(concurrency);
         self
+    }
+
+    /// Puts a function URL or an HTTP API before the function: a request for a path that is none of Lambda's APIs becomes an
+    /// event, and the function's answer its response. The history tells of it as of any other invocation.
+    pub fn front(mut self, front: Front) -> Self {
+        self.settings.front = Some(front);
+        self
+    }
+
+    pub(crate) fn has_front(&self) -> bool {
+        self.settings.front.is_some()
     }
 
     /// Keeps no history, where nobody can ask for it.

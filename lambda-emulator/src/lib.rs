@@ -29,6 +29,8 @@
 //! How an environment comes about is chosen with [`Builder::initialization_type`]: on demand, ahead of invocations, or from a
 //! snapshot (SnapStart), which [`Emulator::restore`] restores. With [`Builder::max_concurrency`] it handles many events at once.
 //!
+//! With [`Builder::front`], HTTP requests reach the function as they do through a function URL or API Gateway.
+//!
 //! # Extensions
 //!
 //! An internal extension registers like anywhere; an external one is [expected](Builder::expect_extension) if the test itself
@@ -66,6 +68,7 @@ mod connections;
 mod embedded;
 mod emulator;
 mod error;
+mod front;
 mod history;
 mod http;
 mod id;
@@ -85,6 +88,7 @@ mod telemetry;
 pub use embedded::{Embedded, EmbeddedOptions};
 pub use emulator::{Builder, Emulator, Invoke, Invoked};
 pub use error::Error;
+pub use front::Front;
 pub use history::{Event, Posted};
 #[cfg(feature = "command")]
 pub use process::Bootstrap;

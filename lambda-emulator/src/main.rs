@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::task::Poll;
 use std::time::Duration;
 
-use lambda_emulator::{Bootstrap, Emulator, ShutdownReason};
+use lambda_emulator::{Bootstrap, Emulator, Front, ShutdownReason};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 const HELP: &str = "\
@@ -18,6 +18,7 @@ Usage: lambda-emulator [options] -- BOOTSTRAP [ARGUMENTS]
   --port N          listen on 127.0.0.1:N (default 9000; 0 takes any free port)
   --timeout N       the function's timeout in seconds (default 3)
   --memory N        the function's memory in MB, reported and not enforced (default 128)
+  --front FRONT     make events of HTTP requests as function-url or api-gateway-v2 does
   --name NAME       the function's name (default: function)
   --extensions DIR  start every file of DIR as an extension, before the bootstrap
   --concurrency N   a managed instance: many events at once, as many as the function polls
@@ -38,6 +39,7 @@ struct Options {
     timeout: u64,
     memory: u32,
     name: String,
+    front: Option<Front>,
     extensions: Option<PathBuf>,
     concurrency: Option<u32>,
     snapstart: bool,
@@ -69,6 +71,7 @@ fn parse(arguments: Vec<String>) -> Result<Options, String> {
         timeout: 3,
         memory: 128,
         name: "function".to_owned(),
+        front: None,
         extensions: None,
         concurrency: None,
         snapstart: false,
@@ -84,7 +87,7 @@ fn parse(arguments: Vec<String>) -> Result<Options, String> {
             options.snapstart = true;
             continue;
         }
-        if !["--port", "--timeout", "--memory", "--name", "--extensions", "--concurrency"]
+        if !["--port", "--timeout", "--memory", "--name", "--front", "--extensions", "--concurrency"]
             .contains(&name.as_str())
         {
             return Err(format!("{name} is no option; the bootstrap follows after --"));
@@ -95,6 +98,9 @@ fn parse(arguments: Vec<String>) -> Result<Options, String> {
             "--port" => options.port = value.parse().map_err(|_| bad("a port from 0 to 65535"))?,
             "--timeout" => options.timeout = value.parse().map_err(|_| bad("a number of seconds"))?,
             "--memory" => options.memory = value.parse().map_err(|_| bad("a number of megabytes"))?,
+            "--front" => {
+                options.front = Some(value.parse().map_err(|()| bad("function-url or api-gateway-v2"))?);
+            }
             "--extensions" => options.extensions = Some(value.into()),
             "--concurrency" => {
                 let number = value.parse::<NonZeroU32>().map_err(|_| bad("a number from 1"))?;
@@ -130,6 +136,9 @@ async fn run(options: Options) -> Result<(), String> {
         .function_name(options.name)
         .region(region())
         .bootstrap(bootstrap);
+    if let Some(front) = options.front {
+        builder = builder.front(front);
+    }
     if let Some(directory) = options.extensions {
         builder = builder.extensions_directory(directory);
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::front::Front;
 use crate::initialization::Initialization;
 use crate::state::extensions::External;
 use crate::{http, id};
@@ -68,6 +69,8 @@ pub(crate) struct Settings {
     pub(crate) credentials_token: String,
     /// What it shows to be told where it runs.
     pub(crate) metadata_token: String,
+    /// What turns HTTP requests into invocations, if anything does.
+    pub(crate) front: Option<Front>,
     /// How many events of its history are kept.
     pub(crate) remembered_events: usize,
     /// Extensions that count as external, in the order of their names.
@@ -96,6 +99,7 @@ impl Default for Settings {
             initialization: Initialization::OnDemand,
             credentials_token: id::unique(),
             metadata_token: id::unique(),
+            front: None,
             remembered_events: 10_000,
             extensions: Vec::new(),
             #[cfg(feature = "command")]

@@ -29,6 +29,7 @@
 //!   service of that shape. `T` is decoded from JSON, `R` encoded to it; [`bytes::Bytes`] goes in undecoded and [`Reply`]
 //!   out as it is. It may borrow from `main` and needs to be neither `Send` nor `'static`.
 //! - [`Context`], beside the payload, tells the request id, the deadline, the trace and who called.
+//! - An answer that is large, or should begin before its end is known, is [streamed](streaming).
 //! - `E` is anything that converts into a [`Diagnostic`]: [`Error`] for `?` on everything, or a type of your own.
 //! - [`run`] is [`Runtime::new`] and [`Runtime::run`]. A [`Runtime`] takes [`layers`] around its bytes-level service.
 //! - [`Runtime::init`] begins a [`Lifecycle`]: what is made once at the start and lent to every invocation, and hooks for
@@ -50,7 +51,9 @@
 //! |---|---|---|
 //! | `local` | yes | `cargo run` outside Lambda starts a local Lambda; release builds contain none of it |
 //! | `multi-thread` | yes | `#[tokio::main]` without a flavour compiles, and [`block_on`] has threads for managed instances |
+//! | `streaming` | yes | the module [`streaming`], [`StreamResponse`]: answers that leave piece by piece |
 //! | `tracing` | yes | the module [`tracing`], [`layers::Trace`], and the runtime's own messages as events |
+//! | `http` | no | the module [`http`](mod@http): axum routers and every other service of HTTP requests |
 //! | `graceful-shutdown` | no | `Lifecycle::on_shutdown`: SIGTERM is earned, and handled |
 //! | `tower` | no | re-exports the `tower` crate |
 //! | `anyhow`, `eyre`, `miette` | no | handlers may fail with these, causes included |
@@ -58,8 +61,10 @@
 //! # Coming from `lambda_runtime`
 //!
 //! `run`, `service_fn`, `LambdaEvent`, `Context`, `Error`, `Diagnostic` and `tracing` keep their names and shapes.
-//! So does `run_concurrent`. What differs: [`Context::deadline`] is an `Option`, because a service may leave it out, and so
+//! So do `run_concurrent`, `StreamResponse`, `FunctionResponse`, `MetadataPrelude` and `streaming`. What differs: [`Context::deadline`] is an `Option`, because a service may leave it out, and so
 //! are the parts of [`Config`]; [`ClientContext::custom`] holds any JSON.
+//!
+//! For `lambda_http::`, write `lambda_rt::http::`, with the feature `http`: its names are the same.
 //!
 //! # What is not promised
 //!
@@ -81,6 +86,9 @@ mod failure;
 #[doc(hidden)]
 pub mod fuzzing;
 mod handler;
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub mod http;
 mod invocation;
 mod join;
 mod launch;
@@ -94,6 +102,9 @@ mod poller;
 mod reply;
 mod runtime;
 mod serve;
+#[cfg(feature = "streaming")]
+#[cfg_attr(docsrs, doc(cfg(feature = "streaming")))]
+pub mod streaming;
 mod timestamp;
 #[cfg(feature = "tracing")]
 pub mod tracing;
@@ -113,6 +124,9 @@ pub use lifecycle::{Init, Lazy, Lifecycle, Thaw, Timings, Together, VariableErro
 pub use lifecycle::{Shutdown, ShutdownReason};
 pub use reply::{IntoReply, LARGEST_REPLY, Reply};
 pub use runtime::{NoService, Runtime, run};
+#[cfg(feature = "streaming")]
+#[cfg_attr(docsrs, doc(cfg(feature = "streaming")))]
+pub use streaming::{FunctionResponse, MetadataPrelude, StreamResponse};
 pub use tower_service::Service;
 
 #[cfg(feature = "tower")]

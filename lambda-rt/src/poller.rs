@@ -9,13 +9,19 @@ use tower_service::Service;
 
 use crate::api::client::Client;
 use crate::config::Config;
-use crate::context::{Current, Deferred};
+use crate::context::{Context, Current, Deferred};
 use crate::environment::TraceVariable;
 use crate::error::RuntimeError;
 use crate::failure::Failure;
 use crate::invocation::Invocation;
 use crate::launch::Launch;
-use crate::reply::{LARGEST_REPLY, Reply};
+#[cfg(feature = "streaming")]
+use crate::layers::Limit;
+#[cfg(feature = "streaming")]
+use crate::reply::Streamed;
+use crate::reply::{Content, LARGEST_REPLY, Reply};
+#[cfg(feature = "streaming")]
+use crate::streaming::Producer;
 use crate::{log, panic};
 
 /// One poller and the service it calls.
@@ -139,13 +145,13 @@ where
         let answer = self.current.scope(call(&mut self.service, invocation)).await;
         panic::owe_nothing();
         match answer.and_then(within_limit) {
-            Ok(reply) => self.client.respond(self.current.context(), &reply).await?,
-            Err(failure) => {
-                let context = self.current.context();
-                log::error(&context.request_id, format_args!("the invocation failed: {failure}"));
-                // Boxed: a rare path should not make the usual one's future larger.
-                Box::pin(self.client.fail(context, &failure)).await?;
-            }
+            Ok(reply) => match reply.into_content() {
+                Content::Buffered(reply) => self.client.respond(self.current.context(), &reply).await?,
+                // Boxed, as is the next: a rare path should not make the usual one's future larger.
+                #[cfg(feature = "streaming")]
+                Content::Streamed(streamed) => Box::pin(self.stream(*streamed)).await?,
+            },
+            Err(failure) => Box::pin(fail(&mut self.client, self.current.context(), &failure)).await?,
         }
         if let Some(finish) = self.deferred.waiting() {
             let end = self.margin.and_then(|margin| Some(self.current.context().deadline()? - margin));
@@ -153,6 +159,41 @@ where
         }
         Ok(())
     }
+}
+
+#[cfg(feature = "streaming")]
+impl<S, P> Poller<S, P> {
+    /// Answers with a stream, which is still work of the invocation: under its context, within its deadline.
+    async fn stream(&mut self, streamed: Streamed) -> Result<(), RuntimeError> {
+        let context = Arc::clone(self.current.context());
+        let limit = self.margin.and_then(|margin| Limit::of(context.deadline()?, margin));
+        let content_type = streamed.content_type;
+        let mut producer = Producer::new(streamed, limit);
+        if self.trace.is_some() {
+            panic::owe_answer(&context);
+        }
+        let client = &mut self.client;
+        let streaming = async {
+            match producer.begin().await {
+                Ok(first) => client.stream(&context, content_type, &first, &mut producer).await,
+                Err(failure) => {
+                    producer.stop().await;
+                    fail(client, &context, &failure).await
+                }
+            }
+        };
+        #[cfg(feature = "tracing")]
+        let streaming = tracing::Instrument::instrument(streaming, crate::layers::span(&context));
+        let told = self.current.scope(streaming).await;
+        panic::owe_nothing();
+        told
+    }
+}
+
+/// Tells the log and the service that an invocation failed.
+async fn fail(client: &mut Client, context: &Context, failure: &Failure) -> Result<(), RuntimeError> {
+    log::error(&context.request_id, format_args!("the invocation failed: {failure}"));
+    client.fail(context, failure).await
 }
 
 /// Calls the service once it is ready.
@@ -166,7 +207,8 @@ where
 
 /// Catches an answer that the service would refuse while the caller can still be told why.
 fn within_limit(reply: Reply) -> Result<Reply, Failure> {
-    let size = reply.body().len();
+    // A stream has no size yet.
+    let size = reply.body().map_or(0, bytes::Bytes::len);
     if size <= LARGEST_REPLY {
         return Ok(reply);
     }
@@ -174,7 +216,8 @@ fn within_limit(reply: Reply) -> Result<Reply, Failure> {
         "Function.ResponseSizeTooLarge",
         format!(
             "Response payload size ({size} bytes) exceeded maximum allowed payload size ({LARGEST_REPLY} bytes). \
-             Return less, or put the data into S3 and return where it is."
+             Return less, stream the answer (`StreamResponse`, `http::run_with_streaming_response`), or put the data into S3 \
+             and return where it is."
         ),
     ))
 }

@@ -4,6 +4,9 @@ use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 use hyper::HeaderMap;
 use hyper::body::Incoming;
+use tokio::sync::mpsc;
+
+use crate::shell::Chunk;
 
 /// Beyond this a body is read and thrown away: it is over every limit, and the peer must not stall while it says so.
 const KEPT: usize = 32 * 1024 * 1024;
@@ -17,19 +20,27 @@ pub(super) struct Body {
 
 /// Reads a body to its end, or to where it breaks off.
 pub(super) async fn read(incoming: Incoming) -> Body {
-    read_and_note(incoming, || {}).await
+    read_and_note(incoming, None, || {}).await
 }
 
-/// Reads a body likewise, and says when its first byte, or its end, has come.
-pub(super) async fn read_and_note(mut incoming: Incoming, began: impl FnOnce()) -> Body {
+/// Reads a body likewise, and says when its first byte, or its end, has come. What goes to a `tap` is not kept.
+pub(super) async fn read_and_note(
+    mut incoming: Incoming,
+    tap: Option<mpsc::Sender<Chunk>>,
+    began: impl FnOnce(),
+) -> Body {
     let mut body = Body::default();
     let mut bytes = BytesMut::new();
     let mut next = incoming.frame().await;
     began();
     while let Some(frame) = next {
         match frame.map(|frame| frame.into_data().map_err(|frame| frame.into_trailers())) {
-            Ok(Ok(data)) if bytes.len() < KEPT => bytes.extend_from_slice(&data),
-            Ok(Ok(_)) => {}
+            Ok(Ok(data)) => match &tap {
+                // A caller that has gone does not stop the function.
+                Some(tap) => drop(tap.send(Chunk::Data(data)).await),
+                None if bytes.len() < KEPT => bytes.extend_from_slice(&data),
+                None => {}
+            },
             Ok(Err(Ok(trailers))) => body.trailers = trailers,
             Ok(Err(Err(_))) => {}
             Err(_) => {

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
+use http_body_util::Either;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -25,7 +26,10 @@ pub(super) async fn serve(stream: TcpStream, shell: Arc<Shell>) {
         let (shell, heed, last) = (Arc::clone(&shell), Arc::clone(&heed), Arc::clone(&last));
         async move {
             heed.asked(request.uri().path());
-            let reply = super::route(request, &shell).await;
+            let reply = match super::front::before(request.uri().path(), &shell) {
+                Some(front) => super::front::serve(front, request, &shell).await.map(Either::Right),
+                None => super::route(request, &shell).await.map(Either::Left),
+            };
             last.store(heed.answered(reply.status().as_u16()), Ordering::Relaxed);
             Ok::<_, Infallible>(reply)
         }

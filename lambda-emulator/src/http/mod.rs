@@ -5,6 +5,7 @@ mod body;
 mod connection;
 pub(crate) mod credentials;
 mod extensions_api;
+mod front;
 mod invoke_api;
 mod metadata;
 mod reply;

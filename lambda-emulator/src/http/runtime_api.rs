@@ -10,7 +10,7 @@ use hyper::{HeaderMap, Method, Request};
 
 use super::body;
 use super::reply::{self, Reply};
-use crate::shell::{Answer, Asker, Shell};
+use crate::shell::{Answer, Asker, Chunk, Shell};
 use crate::state::event::Post;
 use crate::state::{Input, Invocation};
 
@@ -63,15 +63,20 @@ async fn post(
 ) -> Reply {
     let (head, incoming) = request.into_parts();
     let id = percent_decoded(id);
-    let body = body::read_and_note(incoming, || shell.answer_began(&id)).await;
     let text = |headers: &HeaderMap, name: &str| {
         headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
+    let mode = text(&head.headers, "lambda-runtime-function-response-mode");
+    let tap = if mode.as_deref() == Some("streaming") { shell.taps().take(&id) } else { None };
+    if let Some(tap) = &tap {
+        let _ = tap.send(Chunk::Begin { content_type: text(&head.headers, "content-type") }).await;
+    }
+    let body = body::read_and_note(incoming, tap, || shell.answer_began(&id)).await;
     let posted = super::posted(&head, &body);
     let post = Post {
         request_id: id,
         invocation_id: text(&head.headers, "lambda-runtime-invocation-id"),
-        mode: text(&head.headers, "lambda-runtime-function-response-mode"),
+        mode,
         error_type: text(&body.trailers, ERROR_TYPE).or_else(|| text(&head.headers, ERROR_TYPE)),
         // Details that are not base64 are dropped; the type stands.
         trailer_body: body
@@ -119,7 +124,7 @@ fn event(invocation: Invocation, deadline_ms: u128, shell: &Shell) -> Reply {
 }
 
 /// Text with each `%XX` replaced by its byte; what is no escape stays as it is.
-fn percent_decoded(text: &str) -> String {
+pub(super) fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -2,6 +2,7 @@
 
 mod inner;
 mod processes;
+mod taps;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,6 +23,8 @@ use crate::state::restore::RESTORE_LIMIT_SECONDS;
 use crate::state::{Action, Environment, Input, Invocation, Mode, Outcome, Timer};
 use crate::telemetry::{self, Subscription, Telemetry};
 use inner::{Inner, Waiting};
+pub(crate) use taps::Chunk;
+use taps::Taps;
 
 /// The time of a restore, hooks included.
 const RESTORE_LIMIT: Duration = Duration::from_secs(RESTORE_LIMIT_SECONDS);
@@ -63,6 +66,7 @@ pub(crate) struct Shell {
     happened: Notify,
     panicked: AtomicBool,
     cuts: Cuts,
+    taps: Taps,
 }
 
 impl Shell {
@@ -101,6 +105,7 @@ impl Shell {
             happened: Notify::new(),
             panicked: AtomicBool::new(false),
             cuts: Cuts::new(),
+            taps: Taps::default(),
         })
     }
 
@@ -217,6 +222,11 @@ impl Shell {
     /// What connections wait for.
     pub(crate) fn cuts(&self) -> &Cuts {
         &self.cuts
+    }
+
+    /// Who wants a streamed answer as it comes.
+    pub(crate) fn taps(&self) -> &Taps {
+        &self.taps
     }
 
     /// The first byte of an answer has arrived.

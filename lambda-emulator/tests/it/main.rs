@@ -14,6 +14,7 @@ mod extensions;
 mod external;
 #[cfg(feature = "command")]
 mod freeze;
+mod front;
 mod invoke_api;
 mod listener;
 mod managed;

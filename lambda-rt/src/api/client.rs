@@ -15,7 +15,7 @@ use crate::error::RuntimeError;
 use crate::failure::Failure;
 use crate::invocation::Invocation;
 use crate::log;
-use crate::reply::Reply;
+use crate::reply::Buffered;
 
 /// Error texts of the service are short; more than this of one is not worth a log line.
 const LONGEST_REASON: usize = 2048;
@@ -34,7 +34,7 @@ pub(crate) enum OnServerError {
 pub(crate) struct Client {
     endpoint: Endpoint,
     on_server_error: OnServerError,
-    connection: Option<Connection>,
+    pub(super) connection: Option<Connection>,
     next: Vec<u8>,
     /// The head of the last POST, kept for its allocation.
     head: Vec<u8>,
@@ -120,13 +120,13 @@ impl Client {
     /// # Errors
     ///
     /// As for [`fail`](Self::fail). A refusal is logged and no error: the invocation is over either way.
-    pub(crate) async fn respond(&mut self, context: &Context, reply: &Reply) -> Result<(), RuntimeError> {
+    pub(crate) async fn respond(&mut self, context: &Context, reply: &Buffered) -> Result<(), RuntimeError> {
         let post = Post {
-            content_type: reply.content_type(),
+            content_type: reply.content_type,
             invocation_id: context.invocation_id.as_deref(),
             ..Post::default()
         };
-        self.answer(context, Answer::Response, &post, reply.body()).await
+        self.answer(context, Answer::Response, &post, &reply.body).await
     }
 
     /// Answers an invocation with a failure.
@@ -250,7 +250,13 @@ impl Client {
     }
 
     /// What a status means for the loop: accepted, refused and over, or the end.
-    fn settled(&self, status: u16, body: &Bytes, what: &str, id: &str) -> Result<(), RuntimeError> {
+    pub(super) fn settled(
+        &self,
+        status: u16,
+        body: &Bytes,
+        what: &str,
+        id: &str,
+    ) -> Result<(), RuntimeError> {
         match status {
             200..=299 => Ok(()),
             500.. if self.on_server_error == OnServerError::End => Err(self.ended_by(status, what, body)),
@@ -297,7 +303,7 @@ impl Client {
         tokio::time::sleep(pause).await;
     }
 
-    fn unreachable(&self, message: &str, backoff: &Backoff) -> RuntimeError {
+    pub(super) fn unreachable(&self, message: &str, backoff: &Backoff) -> RuntimeError {
         RuntimeError::unreachable(format!("{message}; gave up after {} tries", backoff.tries()))
     }
 }

@@ -72,7 +72,7 @@ impl fmt::Display for Cause {
 }
 
 impl Cause {
-    fn broken(self) -> Broken {
+    pub(super) fn broken(self) -> Broken {
         Broken { cause: self, status: None, stale: false }
     }
 }
@@ -86,8 +86,8 @@ impl From<NotHttp> for Cause {
 /// A connected stream and the bytes read from it that nobody has taken yet.
 #[derive(Debug)]
 pub(crate) struct Connection {
-    stream: TcpStream,
-    buffer: BytesMut,
+    pub(super) stream: TcpStream,
+    pub(super) buffer: BytesMut,
     served: bool,
 }
 
@@ -144,8 +144,14 @@ impl Connection {
         }
     }
 
+    /// Whether it has brought a response before.
+    #[cfg(feature = "streaming")]
+    pub(super) fn has_served(&self) -> bool {
+        self.served
+    }
+
     /// Whether an idle connection was closed by the peer or holds bytes that answer nothing.
-    async fn unusable(&mut self) -> bool {
+    pub(super) async fn unusable(&mut self) -> bool {
         let mut byte = [0; 1];
         let stream = &mut self.stream;
         // Asks the readiness tokio already knows of: no system call unless something has happened.
@@ -184,17 +190,10 @@ impl Connection {
         .await
     }
 
-    async fn read_head(&mut self, headers: &mut dyn Headers) -> Result<Head, Cause> {
+    pub(super) async fn read_head(&mut self, headers: &mut dyn Headers) -> Result<Head, Cause> {
         loop {
-            if !self.buffer.is_empty()
-                && let Some(head) = head::parse(&self.buffer, headers)?
-            {
-                let _ = self.buffer.split_to(head.length);
-                // Interim responses (RFC 9110, section 15.2) precede the one that counts.
-                if head.status >= 200 {
-                    return Ok(head);
-                }
-                continue;
+            if let Some(head) = head::take_final(&mut self.buffer, headers)? {
+                return Ok(head);
             }
             if self.read().await? == 0 {
                 return Err(if self.buffer.is_empty() { Cause::Closed } else { Cause::Truncated });
@@ -202,7 +201,7 @@ impl Connection {
         }
     }
 
-    async fn read_body(&mut self, framing: Framing) -> Result<Bytes, Cause> {
+    pub(super) async fn read_body(&mut self, framing: Framing) -> Result<Bytes, Cause> {
         match framing {
             Framing::Length(0) => Ok(Bytes::new()),
             Framing::Length(length) => {

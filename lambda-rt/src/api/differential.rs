@@ -118,7 +118,9 @@ fn response() -> impl Strategy<Value = Vec<u8>> {
             wire.extend_from_slice(b"\r\n");
             if framing == "chunked" {
                 for part in body.chunks(chunk) {
-                    super::chunked::encode(part, &mut wire);
+                    super::chunked::push_size(part.len(), &mut wire);
+                    wire.extend_from_slice(part);
+                    wire.extend_from_slice(super::chunked::END);
                 }
                 super::chunked::finish(&[], &mut wire);
             } else {

@@ -2,6 +2,8 @@
 
 use std::str;
 
+use bytes::BytesMut;
+
 /// Longer heads are refused: no service sends one, and memory must stay bounded whatever the peer does.
 pub(crate) const LONGEST_HEAD: usize = 256 * 1024;
 
@@ -57,6 +59,24 @@ pub(crate) fn parse(bytes: &[u8], headers: &mut dyn Headers) -> Result<Option<He
         other => other.map_err(describe),
     }?
     .transpose()
+}
+
+/// Takes the head of the response that counts from the start of `buffer`, and the interim ones before it (RFC 9110, section
+/// 15.2); `Ok(None)` when more bytes are needed.
+///
+/// # Errors
+///
+/// As for [`parse`].
+pub(crate) fn take_final(buffer: &mut BytesMut, headers: &mut dyn Headers) -> Result<Option<Head>, NotHttp> {
+    while !buffer.is_empty()
+        && let Some(head) = parse(buffer, headers)?
+    {
+        let _ = buffer.split_to(head.length);
+        if head.status >= 200 {
+            return Ok(Some(head));
+        }
+    }
+    Ok(None)
 }
 
 type Parsed = Result<Option<Result<Head, NotHttp>>, httparse::Error>;

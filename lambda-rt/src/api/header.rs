@@ -13,8 +13,16 @@ pub(crate) const TENANT_ID: &str = "lambda-runtime-aws-tenant-id";
 pub(crate) const INVOCATION_ID: &str = "lambda-runtime-invocation-id";
 
 pub(crate) const ERROR_TYPE: &str = "Lambda-Runtime-Function-Error-Type";
+#[cfg(feature = "streaming")]
+pub(crate) const ERROR_BODY: &str = "Lambda-Runtime-Function-Error-Body";
 pub(crate) const XRAY_CAUSE: &str = "Lambda-Runtime-Function-XRay-Error-Cause";
 pub(crate) const ECHOED_INVOCATION_ID: &str = "Lambda-Runtime-Invocation-Id";
+
+#[cfg(feature = "streaming")]
+pub(crate) const RESPONSE_MODE: &str = "Lambda-Runtime-Function-Response-Mode";
+/// The trailers of a streamed answer, which have to be announced.
+#[cfg(feature = "streaming")]
+pub(crate) const TRAILERS: &str = "Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body";
 
 pub(crate) const NEXT: &str = "/2018-06-01/runtime/invocation/next";
 pub(crate) const INIT_ERROR: &str = "/2018-06-01/runtime/init/error";

@@ -39,6 +39,20 @@ pub(crate) fn answer(
     finish_post(out, endpoint, post, length);
 }
 
+/// The head that answers `request_id` with a body that leaves in chunks, after which the connection is done with.
+#[cfg(feature = "streaming")]
+pub(crate) fn streamed_answer(out: &mut Vec<u8>, endpoint: &Endpoint, request_id: &str, post: &Post<'_>) {
+    out.extend_from_slice(b"POST ");
+    out.extend_from_slice(endpoint.prefix().as_bytes());
+    header::push_answer_path(out, request_id, Answer::Response);
+    push_post(out, endpoint, post);
+    push(out, header::RESPONSE_MODE, "streaming");
+    push(out, "Transfer-Encoding", "chunked");
+    push(out, "Trailer", header::TRAILERS);
+    push(out, "Connection", "close");
+    out.extend_from_slice(b"\r\n");
+}
+
 /// The head that reports a failed init.
 pub(crate) fn init_error(out: &mut Vec<u8>, endpoint: &Endpoint, post: &Post<'_>, length: usize) {
     out.extend_from_slice(b"POST ");
@@ -65,6 +79,13 @@ pub(crate) fn restore_error(out: &mut Vec<u8>, endpoint: &Endpoint, post: &Post<
 }
 
 fn finish_post(out: &mut Vec<u8>, endpoint: &Endpoint, post: &Post<'_>, length: usize) {
+    push_post(out, endpoint, post);
+    out.extend_from_slice(b"Content-Length: ");
+    push_decimal(out, length);
+    out.extend_from_slice(b"\r\n\r\n");
+}
+
+fn push_post(out: &mut Vec<u8>, endpoint: &Endpoint, post: &Post<'_>) {
     finish_common(out, endpoint);
     push(out, "Content-Type", post.content_type);
     if let Some(id) = post.invocation_id {
@@ -76,9 +97,6 @@ fn finish_post(out: &mut Vec<u8>, endpoint: &Endpoint, post: &Post<'_>, length: 
     if let Some(cause) = post.xray_cause {
         push(out, header::XRAY_CAUSE, cause);
     }
-    out.extend_from_slice(b"Content-Length: ");
-    push_decimal(out, length);
-    out.extend_from_slice(b"\r\n\r\n");
 }
 
 fn finish_common(out: &mut Vec<u8>, endpoint: &Endpoint) {

@@ -14,6 +14,9 @@ use crate::error::Error;
 
 /// Callers see the message in full up to this; the service refuses error documents over 1 MiB.
 const LONGEST_MESSAGE: usize = 128 * 1024;
+/// Servers refuse trailers of 16 KiB, and base64 makes four bytes of three.
+#[cfg(feature = "streaming")]
+const LONGEST_SHORT_DOCUMENT: usize = 8 * 1024;
 /// A chain of causes longer than this is a cycle or a mistake.
 const MOST_CAUSES: usize = 32;
 
@@ -108,6 +111,23 @@ impl Failure {
         serde_json::to_vec(&document).unwrap_or_default()
     }
 
+    /// As [`document`](Self::document), short enough for a trailer.
+    #[cfg(feature = "streaming")]
+    pub(crate) fn short_document(&self) -> Vec<u8> {
+        let whole = self.document();
+        if whole.len() <= LONGEST_SHORT_DOCUMENT {
+            return whole;
+        }
+        let Diagnostic { error_type, error_message } = &self.diagnostic;
+        // Escaped, a byte takes six at most.
+        let document = Document {
+            error_type: cut(error_type, LONGEST_SHORT_DOCUMENT / 48),
+            error_message: cut(error_message, LONGEST_SHORT_DOCUMENT / 8),
+            stack_trace: Vec::new(),
+        };
+        serde_json::to_vec(&document).unwrap_or_default()
+    }
+
     /// The X-Ray cause header, as ASCII text.
     pub(crate) fn xray_cause(&self) -> String {
         let own = (self.diagnostic.error_type.as_str(), self.diagnostic.error_message.as_str());
@@ -166,9 +186,14 @@ fn causes(mut source: Option<&(dyn StdError + 'static)>) -> Vec<Cause> {
     causes
 }
 
-/// At most [`LONGEST_MESSAGE`] bytes, cut between characters.
+/// At most [`LONGEST_MESSAGE`] bytes.
 fn shortened(text: &str) -> &str {
-    let mut end = text.len().min(LONGEST_MESSAGE);
+    cut(text, LONGEST_MESSAGE)
+}
+
+/// At most `longest` bytes, cut between characters.
+fn cut(text: &str, longest: usize) -> &str {
+    let mut end = text.len().min(longest);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -258,6 +283,14 @@ mod tests {
                 && serde_json::from_slice::<serde_json::Value>(&document).is_ok()
         );
         assert!(failure.xray_cause().len() < 16 * 1024);
+        #[cfg(feature = "streaming")]
+        for character in ["ü", "\u{1}"] {
+            let text = character.repeat(1 << 20);
+            let failure = Failure::from(Diagnostic { error_type: text.clone(), error_message: text });
+            let document = failure.short_document();
+            assert!(document.len() <= LONGEST_SHORT_DOCUMENT);
+            assert!(serde_json::from_slice::<serde_json::Value>(&document).is_ok());
+        }
     }
 
     #[cfg(feature = "anyhow")]

@@ -91,20 +91,25 @@ where
 
 /// What remains of an invocation when it arrives, and how much of that the handler gets.
 #[derive(Clone, Copy, Debug)]
-struct Limit {
+pub(crate) struct Limit {
     arrived: Instant,
     remaining: Duration,
     allowed: Duration,
 }
 
 impl Limit {
-    fn of(deadline: SystemTime, margin: Duration) -> Option<Self> {
+    pub(crate) fn of(deadline: SystemTime, margin: Duration) -> Option<Self> {
         let remaining = deadline.duration_since(SystemTime::now()).ok()?;
         let allowed = remaining - margin.min(remaining / 2);
         Some(Self { arrived: Instant::now(), remaining, allowed })
     }
 
-    fn exceeded(&self) -> Failure {
+    /// When the handler is cancelled.
+    pub(crate) fn end(&self) -> Instant {
+        self.arrived + self.allowed
+    }
+
+    pub(crate) fn exceeded(&self) -> Failure {
         Failure::of_runtime(
             "Function.DeadlineExceeded",
             format!(
@@ -145,7 +150,7 @@ where
         }
         let Some(limit) = this.limit else { return Poll::Pending };
         if this.timer.is_none() {
-            this.timer.set(Some(tokio::time::sleep_until(limit.arrived + limit.allowed)));
+            this.timer.set(Some(tokio::time::sleep_until(limit.end())));
         }
         match this.timer.as_mut().as_pin_mut().map(|timer| timer.poll(cx)) {
             Some(Poll::Ready(())) => Poll::Ready(Err(limit.exceeded())),

@@ -21,7 +21,11 @@ mod deadline;
 mod trace;
 
 pub use catch_panic::{CatchPanic, CatchPanicFuture, CatchPanicLayer};
+#[cfg(feature = "streaming")]
+pub(crate) use deadline::Limit;
 pub(crate) use deadline::MARGIN;
 pub use deadline::{Deadline, DeadlineFuture, DeadlineLayer};
+#[cfg(all(feature = "streaming", feature = "tracing"))]
+pub(crate) use trace::span;
 #[cfg(feature = "tracing")]
 pub use trace::{Trace, TraceLayer};

@@ -45,15 +45,19 @@ impl<S: Service<Invocation>> Service<Invocation> for Trace<S> {
     }
 
     fn call(&mut self, invocation: Invocation) -> Instrumented<S::Future> {
-        let context = &invocation.context;
-        let span = tracing::info_span!(
-            target: "lambda_rt",
-            "invocation",
-            requestId = context.request_id.as_str(),
-            xrayTraceId = context.xray_trace_id.as_deref(),
-            tenantId = context.tenant_id.as_deref(),
-        );
+        let span = span(&invocation.context);
         let future = span.in_scope(|| self.inner.call(invocation));
         future.instrument(span)
     }
+}
+
+/// The span of an invocation.
+pub(crate) fn span(context: &crate::Context) -> tracing::Span {
+    tracing::info_span!(
+        target: "lambda_rt",
+        "invocation",
+        requestId = context.request_id.as_str(),
+        xrayTraceId = context.xray_trace_id.as_deref(),
+        tenantId = context.tenant_id.as_deref(),
+    )
 }

@@ -32,7 +32,7 @@ pub(crate) fn decode<T: DeserializeOwned + 'static>(payload: Bytes) -> Result<T,
 
 /// Says where the payload stopped making sense. Only a payload that failed pays for finding its path.
 #[cold]
-fn undecodable(expected: &str, payload: &[u8], error: &serde_json::Error) -> Failure {
+pub(crate) fn undecodable(expected: &str, payload: &[u8], error: &serde_json::Error) -> Failure {
     let path = match error.is_data() {
         true => path::at(payload, error.line(), error.column()),
         false => String::new(),

@@ -9,8 +9,12 @@ mod deadline;
 mod deferred;
 mod errors;
 mod handlers;
+#[cfg(feature = "http")]
+mod http;
 mod init;
 mod layers;
 mod polling;
+#[cfg(feature = "streaming")]
+mod streaming;
 mod support;
 mod thaw;

@@ -121,6 +121,71 @@ impl Peer {
         Some(request)
     }
 
+    /// The head of the next request, whose body comes in [chunks](Self::chunk).
+    pub(crate) async fn head(&mut self) -> Request {
+        let end = loop {
+            match self.buffer.windows(4).position(|w| w == b"\r\n\r\n") {
+                Some(at) => break at + 4,
+                None => self.read().await,
+            }
+        };
+        let head = String::from_utf8(self.buffer.drain(..end).collect()).unwrap();
+        Request { line: head.lines().next().unwrap().to_owned(), head, body: Vec::new() }
+    }
+
+    /// The next chunk of a streamed request, or `None` at its end.
+    pub(crate) async fn chunk(&mut self) -> Option<Vec<u8>> {
+        let size = usize::from_str_radix(&self.line().await, 16).unwrap();
+        if size == 0 {
+            return None;
+        }
+        while self.buffer.len() < size + 2 {
+            self.read().await;
+        }
+        let chunk = self.buffer.drain(..size).collect();
+        assert_eq!(self.line().await, "");
+        Some(chunk)
+    }
+
+    /// The rest of a streamed request: what is left of its bytes, and its trailers.
+    pub(crate) async fn rest(&mut self) -> (Vec<u8>, Vec<(String, String)>) {
+        let mut bytes = Vec::new();
+        while let Some(chunk) = self.chunk().await {
+            bytes.extend(chunk);
+        }
+        let mut trailers = Vec::new();
+        loop {
+            let line = self.line().await;
+            let Some((name, value)) = line.split_once(": ") else {
+                assert_eq!(line, "");
+                return (bytes, trailers);
+            };
+            trailers.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
+    /// Waits until the loop closes the connection.
+    pub(crate) async fn closed(&mut self) {
+        assert_eq!(self.buffer, b"");
+        assert_eq!(self.stream.read_buf(&mut self.buffer).await.unwrap_or(0), 0, "{:?}", self.buffer);
+    }
+
+    async fn line(&mut self) -> String {
+        let end = loop {
+            match self.buffer.windows(2).position(|w| w == b"\r\n") {
+                Some(at) => break at + 2,
+                None => self.read().await,
+            }
+        };
+        let line: Vec<u8> = self.buffer.drain(..end).collect();
+        String::from_utf8(line[..end - 2].to_vec()).unwrap()
+    }
+
+    async fn read(&mut self) {
+        let read = self.stream.read_buf(&mut self.buffer).await.unwrap();
+        assert_ne!(read, 0, "the loop closed the connection");
+    }
+
     /// Waits for a poll.
     pub(crate) async fn polled(&mut self) {
         let request = self.request().await;

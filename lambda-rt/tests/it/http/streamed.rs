@@ -1,0 +1,51 @@
+//! HTTP answers that are streamed, over the wire.
+
+use lambda_rt::http::{Request, Response, service};
+use lambda_rt::{Error, Runtime, service_fn, streaming};
+
+use super::super::support::Server;
+use super::sources::{ALL, Sender, Sent};
+
+#[tokio::test(start_paused = true)]
+async fn sources_that_take_streams_get_them_and_the_others_get_all_in_one_piece() {
+    let server = Server::start().await;
+    let handler = service_fn(async |_: Request| {
+        let (mut sender, body) = streaming::channel();
+        tokio::spawn(async move {
+            for event in ["data: 1\n\n", "data: 2\n\n"] {
+                sender.send_data(event.into()).await.unwrap();
+            }
+        });
+        let response = Response::builder().status(202).header("content-type", "text/event-stream");
+        Ok::<_, Error>(response.header("set-cookie", "a=1").body(body)?)
+    });
+    server
+        .serves(Runtime::from_service(service(handler).streaming()), async {
+            for sender in ALL {
+                let mut peer = server.accept().await;
+                peer.deliver("1", &sender.event(&Sent::default()).to_string()).await;
+                let streams = matches!(sender, Sender::RestApi | Sender::FunctionUrl);
+                if streams {
+                    let head = peer.head().await;
+                    assert_eq!(head.header("content-type"), Some("application/vnd.awslambda.http-integration-response"));
+                    let prelude = String::from_utf8(peer.chunk().await.unwrap()).unwrap();
+                    assert_eq!(
+                        prelude,
+                        "{\"statusCode\":202,\"headers\":{\"content-type\":\"text/event-stream\"},\"cookies\":[\"a=1\"]}\
+                         \0\0\0\0\0\0\0\0"
+                    );
+                    assert_eq!(peer.chunk().await.as_deref(), Some(&b"data: 1\n\n"[..]));
+                    assert_eq!(peer.rest().await, (b"data: 2\n\n".to_vec(), vec![]));
+                    peer.accept_answer().await;
+                    peer.closed().await;
+                } else {
+                    let received = sender.received(&peer.answered().await.body);
+                    assert_eq!((received.status, &*received.body), (202, &b"data: 1\n\ndata: 2\n\n"[..]), "{sender:?}");
+                    assert_eq!(received.cookies, ["a=1"]);
+                    // The next source begins on a connection of its own, as after a stream.
+                    drop(peer);
+                }
+            }
+        })
+        .await;
+}
