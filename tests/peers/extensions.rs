@@ -9,8 +9,8 @@ use crate::opt::{Opt, terminated};
 
 #[test]
 fn case_72_case_87_an_external_extension_hears_of_each_invocation_and_of_the_shutdown() {
-    let opt = Opt::with(&[&program("extension-basic")]);
-    let rie = opt.run(&program("hello"), &[]);
+    let opt = Opt::with(&[program("extension-basic")]);
+    let rie = opt.run(program("hello"), &[]);
     for number in 1..=3 {
         let answer = rie.invoke(&json!({ "name": format!("world {number}") }));
         assert_eq!(answer.json()["message"], format!("Hello, world {number}!"), "{}", rie.running.printed());
@@ -25,8 +25,8 @@ fn case_72_case_87_an_external_extension_hears_of_each_invocation_and_of_the_shu
 
 #[test]
 fn case_91_a_telemetry_shipper_runs_where_there_is_no_telemetry() {
-    let opt = Opt::with(&[&program("extension-telemetry"), &program("extension-basic")]);
-    let rie = opt.run(&program("hello"), &[("TELEMETRY_SINK", "http://127.0.0.1:9/")]);
+    let opt = Opt::with(&[program("extension-telemetry"), program("extension-basic")]);
+    let rie = opt.run(program("hello"), &[("TELEMETRY_SINK", "http://127.0.0.1:9/")]);
     assert_eq!(rie.invoke(&json!({ "name": "you" })).json()["message"], "Hello, you!");
     let printed = terminated(rie);
     assert!(printed.contains("there is no telemetry in this environment"), "{printed}");
@@ -36,7 +36,7 @@ fn case_91_a_telemetry_shipper_runs_where_there_is_no_telemetry() {
 #[test]
 fn case_86_an_internal_extension_hears_of_invocations_and_gets_sigterm() {
     let opt = Opt::with(&[]);
-    let rie = opt.run(&program("extension-internal"), &[]);
+    let rie = opt.run(program("extension-internal"), &[]);
     for number in 0..2 {
         assert_eq!(rie.invoke(&json!(number)).json(), number, "{}", rie.running.printed());
     }

@@ -32,19 +32,21 @@ mod resolver;
 
 pub use self::{
     authorizer::{
-        AppSyncEventsAuthorizerRequest, AppSyncEventsAuthorizerRequestContext, AppSyncEventsAuthorizerResponse,
-        AppSyncEventsOperation, AppSyncLambdaAuthorizerRequest, AppSyncLambdaAuthorizerRequestContext,
-        AppSyncLambdaAuthorizerResponse,
+        AppSyncEventsAuthorizerRequest, AppSyncEventsAuthorizerRequestContext,
+        AppSyncEventsAuthorizerResponse, AppSyncEventsOperation, AppSyncLambdaAuthorizerRequest,
+        AppSyncLambdaAuthorizerRequestContext, AppSyncLambdaAuthorizerResponse,
     },
     channel::{
         AppSyncEventsChannel, AppSyncEventsChannelNamespace, AppSyncEventsEvent, AppSyncEventsInfo,
-        AppSyncEventsMessage, AppSyncEventsPublishResponse, AppSyncEventsResult, AppSyncEventsSubscribeResponse,
+        AppSyncEventsMessage, AppSyncEventsPublishResponse, AppSyncEventsResult,
+        AppSyncEventsSubscribeResponse,
     },
     identity::{
-        AppSyncCognitoIdentity, AppSyncIamIdentity, AppSyncIdentity, AppSyncIdentityLambda, AppSyncIdentityOIDC,
+        AppSyncCognitoIdentity, AppSyncIamIdentity, AppSyncIdentity, AppSyncIdentityLambda,
+        AppSyncIdentityOIDC,
     },
     resolver::{
-        AppSyncBatchResolverEvent, AppSyncBatchResult, AppSyncDirectResolverEvent, AppSyncInfo, AppSyncOperation,
-        AppSyncPrevResult, AppSyncRequest, AppSyncResolverTemplate,
+        AppSyncBatchResolverEvent, AppSyncBatchResult, AppSyncDirectResolverEvent, AppSyncInfo,
+        AppSyncOperation, AppSyncPrevResult, AppSyncRequest, AppSyncResolverTemplate,
     },
 };

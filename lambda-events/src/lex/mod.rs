@@ -31,8 +31,9 @@ pub use self::{
     v2::{
         LexV2ActiveContext, LexV2Bot, LexV2Button, LexV2ConfirmationState, LexV2DialogAction,
         LexV2DialogActionType, LexV2Event, LexV2ImageResponseCard, LexV2Intent, LexV2IntentState,
-        LexV2Interpretation, LexV2InvocationSource, LexV2KendraResponse, LexV2Message, LexV2MessageContentType,
-        LexV2NextState, LexV2ResolvedContext, LexV2Response, LexV2Sentiment, LexV2SentimentScore,
-        LexV2SessionState, LexV2Slot, LexV2SlotValue, LexV2TimeToLive, LexV2Transcription,
+        LexV2Interpretation, LexV2InvocationSource, LexV2KendraResponse, LexV2Message,
+        LexV2MessageContentType, LexV2NextState, LexV2ResolvedContext, LexV2Response, LexV2Sentiment,
+        LexV2SentimentScore, LexV2SessionState, LexV2Slot, LexV2SlotValue, LexV2TimeToLive,
+        LexV2Transcription,
     },
 };
