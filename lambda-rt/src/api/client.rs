@@ -329,7 +329,8 @@ fn reason(body: &[u8]) -> String {
         return "no reason given".to_owned();
     }
     // A `Value` rather than a type of its own: the code that reads one is in the program anyway.
-    let refusal: Value = serde_json::from_slice(body).unwrap_or_default();
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    let refusal: Value = serde_json::from_str(text).unwrap_or_default();
     let mut text = match (refusal["errorType"].as_str(), refusal["errorMessage"].as_str()) {
         (Some(kind), message) => format!("{kind}: {}", message.unwrap_or_default()),
         _ => String::from_utf8_lossy(&body[..body.len().min(LONGEST_REASON)]).into_owned(),

@@ -26,8 +26,20 @@ pub(crate) fn decode<T: DeserializeOwned + 'static>(payload: Bytes) -> Result<T,
         return Ok(raw);
     }
     let payload = payload.unwrap_or_default();
-    serde_json::from_slice(&payload)
-        .map_err(|error| undecodable(std::any::type_name::<T>(), &payload, &error))
+    // Checked as a whole: serde_json would otherwise check each string by itself, which costs several times as much.
+    let text = std::str::from_utf8(&payload).map_err(|error| not_text(std::any::type_name::<T>(), error))?;
+    serde_json::from_str(text).map_err(|error| undecodable(std::any::type_name::<T>(), &payload, &error))
+}
+
+#[cold]
+fn not_text(expected: &str, error: std::str::Utf8Error) -> Failure {
+    Failure::of_runtime(
+        "Runtime.UnmarshalError",
+        format!(
+            "the event is not a valid `{expected}`: it is not UTF-8, and so not JSON, from byte {}",
+            error.valid_up_to()
+        ),
+    )
 }
 
 /// Says where the payload stopped making sense. Only a payload that failed pays for finding its path.
@@ -76,6 +88,13 @@ mod tests {
         let payload = Bytes::from(vec![1, 2, 255]);
         let raw: Bytes = decode(payload.clone()).unwrap();
         assert_eq!(raw.as_ptr(), payload.as_ptr());
+    }
+
+    #[test]
+    fn a_payload_that_is_not_utf_8_is_an_error_that_says_from_where() {
+        let failure = decode::<String>(Bytes::from_static(b"\"ab\xff\"")).unwrap_err();
+        assert_eq!(failure.category(), "Runtime.UnmarshalError");
+        assert!(failure.to_string().ends_with("it is not UTF-8, and so not JSON, from byte 3"), "{failure}");
     }
 
     #[test]
