@@ -4,6 +4,7 @@
 
 mod examples;
 mod extensions;
+mod http;
 mod lifecycle;
 mod release;
 mod supervised;

@@ -7,3 +7,4 @@ mod extensions;
 mod lifecycle;
 mod opt;
 mod rie;
+mod streaming;

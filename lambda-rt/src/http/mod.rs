@@ -69,7 +69,7 @@ mod event;
 mod ext;
 mod origin;
 mod pairs;
-mod request;
+pub mod request;
 mod response;
 mod service;
 mod uri;
@@ -96,9 +96,9 @@ pub use event::Source;
 pub use ext::{PayloadError, RequestExt, RequestPayloadExt};
 pub use origin::Origin;
 pub use pairs::{InvalidParameters, QueryMap};
-pub use response::IntoResponse;
 #[doc(hidden)]
-pub use response::{Answer, ResponseFuture};
+pub use response::Answer;
+pub use response::{IntoResponse, ResponseFuture};
 pub use service::{HttpFuture, HttpService, into_request, into_response};
 
 use crate::diagnostic::Diagnostic;

@@ -12,6 +12,7 @@ use http::uri::Scheme;
 use http::{Method, Request};
 
 use super::body::Body;
+pub use super::context::RequestContext;
 use super::event::{Event, Pairs, Source, Text};
 use super::origin::{Origin, Shape};
 use crate::failure::Failure;
@@ -26,6 +27,23 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// More headers than any source sends, and fewer than a [`HeaderMap`] can hold.
 const MOST_HEADERS: usize = 16 * 1024;
+
+/// Makes a request of the text of an event, for tests that have events in files.
+///
+/// # Errors
+///
+/// As for [`into_request`](super::into_request).
+///
+/// # Examples
+///
+/// ```
+/// let request = lambda_rt::http::request::from_str(r#"{"httpMethod": "GET", "path": "/a", "requestContext": {}}"#)?;
+/// assert_eq!(request.uri().path(), "/a");
+/// # Ok::<_, lambda_rt::Failure>(())
+/// ```
+pub fn from_str(event: &str) -> Result<Request<Body>, Failure> {
+    super::into_request(Invocation::new(event.to_owned(), crate::Context::default()))
+}
 
 /// Makes a request of an invocation. `base` is a path without slashes at its ends that is taken off.
 pub(super) fn of_invocation(invocation: Invocation, base: &str) -> Result<(Request<Body>, Shape), Failure> {
