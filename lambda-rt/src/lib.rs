@@ -55,6 +55,8 @@
 //! | `tracing` | yes | the module [`tracing`], [`layers::Trace`], and the runtime's own messages as events |
 //! | `http` | no | the module [`http`](mod@http): axum routers and every other service of HTTP requests |
 //! | `graceful-shutdown` | no | `Lifecycle::on_shutdown`: SIGTERM is earned, and handled |
+//! | `opentelemetry` | no | `layers::OpenTelemetryLayer`: spans by OpenTelemetry's conventions, and a flush after each invocation |
+//! | `concurrency-tokio` | no | nothing; programs that come from `lambda_runtime` ask for it |
 //! | `tower` | no | re-exports the `tower` crate |
 //! | `anyhow`, `eyre`, `miette` | no | handlers may fail with these, causes included |
 //!
@@ -121,7 +123,7 @@ pub use invocation::{Invocation, LambdaEvent};
 pub use lifecycle::{Init, Lazy, Lifecycle, Thaw, Timings, Together, VariableError};
 #[cfg(feature = "graceful-shutdown")]
 #[cfg_attr(docsrs, doc(cfg(feature = "graceful-shutdown")))]
-pub use lifecycle::{Shutdown, ShutdownReason};
+pub use lifecycle::{Shutdown, ShutdownReason, spawn_graceful_shutdown_handler};
 pub use reply::{IntoReply, LARGEST_REPLY, Reply};
 pub use runtime::{NoService, Runtime, run};
 #[cfg(feature = "streaming")]

@@ -7,6 +7,7 @@
 //! | `NOTES` | where to say what happens, one line each; nowhere by default |
 //! | `INIT` | `ok` (default), `error`, `panic`, `overrun`, or a number of milliseconds that it takes |
 //! | `HOOKS` | with `none` there is no shutdown hook; with `bad` one panics and one never ends; with `before_fails`, `after_fails` or `after_overruns` one of SnapStart does |
+//! | `SPAWN` | set: a shutdown handler beside a plain runtime, and nothing of the above |
 //! | `THREADS` | set: `run_concurrent` on a multi-thread runtime |
 
 use std::io::Write;
@@ -136,6 +137,11 @@ fn main() -> Result<(), Error> {
     lambda_rt::tracing::init_default_subscriber();
     let life = life(&std::env::var("HOOKS").unwrap_or_default());
     lambda_rt::block_on(async move {
+        if std::env::var_os("SPAWN").is_some() {
+            lambda_rt::spawn_graceful_shutdown_handler(|| async { lambda_rt::tracing::info!("goodbye") })
+                .await;
+            return lambda_rt::run(async |event: LambdaEvent<Value>| Ok::<_, Error>(event.payload)).await;
+        }
         match std::env::var_os("THREADS") {
             Some(_) => life.run_concurrent(handler).await,
             None => life.run(handler).await,

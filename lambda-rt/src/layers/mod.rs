@@ -17,6 +17,8 @@
 
 mod catch_panic;
 mod deadline;
+#[cfg(feature = "opentelemetry")]
+mod open_telemetry;
 #[cfg(feature = "tracing")]
 mod trace;
 
@@ -25,6 +27,13 @@ pub use catch_panic::{CatchPanic, CatchPanicFuture, CatchPanicLayer};
 pub(crate) use deadline::Limit;
 pub(crate) use deadline::MARGIN;
 pub use deadline::{Deadline, DeadlineFuture, DeadlineLayer};
+#[cfg(feature = "opentelemetry")]
+#[cfg_attr(docsrs, doc(cfg(feature = "opentelemetry")))]
+pub use open_telemetry::{OpenTelemetry, OpenTelemetryFaasTrigger, OpenTelemetryFuture, OpenTelemetryLayer};
+#[cfg(feature = "tracing")]
+#[doc(no_inline)]
+/// The name of `lambda_runtime` for it.
+pub use trace::TraceLayer as TracingLayer;
 #[cfg(all(feature = "streaming", feature = "tracing"))]
 pub(crate) use trace::span;
 #[cfg(feature = "tracing")]

@@ -10,6 +10,8 @@ mod life;
 #[cfg(feature = "graceful-shutdown")]
 mod shutdown;
 pub(crate) mod snapshot;
+#[cfg(feature = "graceful-shutdown")]
+mod spawned;
 mod thaw;
 mod timings;
 mod together;
@@ -25,6 +27,8 @@ pub use init::Init;
 pub use lazy::Lazy;
 #[cfg(feature = "graceful-shutdown")]
 pub use shutdown::{Shutdown, ShutdownReason};
+#[cfg(feature = "graceful-shutdown")]
+pub use spawned::spawn_graceful_shutdown_handler;
 pub use thaw::Thaw;
 pub use timings::Timings;
 pub use together::Together;

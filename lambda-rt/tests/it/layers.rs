@@ -110,3 +110,35 @@ async fn case_35_a_service_that_is_never_ready_is_an_init_error_and_ends_the_pro
     let error = server.ends(Runtime::from_service(Unready), script).await;
     assert!(error.is_init() && error.to_string().contains("no database"), "{error}");
 }
+
+#[cfg(feature = "opentelemetry")]
+#[tokio::test(start_paused = true)]
+async fn telemetry_is_flushed_after_each_invocation_and_before_its_answer() {
+    use lambda_rt::layers::{OpenTelemetryFaasTrigger, OpenTelemetryLayer};
+    let server = Server::start().await;
+    let flushes = std::cell::Cell::new(0);
+    let log = super::support::Log::capture();
+    let runtime = lambda_rt::Runtime::new(async |event: lambda_rt::LambdaEvent<u32>| {
+        lambda_rt::tracing::info!("handling");
+        if event.payload == 0 { Err(lambda_rt::Error::from("no")) } else { Ok(event.payload) }
+    })
+    .layer(
+        OpenTelemetryLayer::new(|| flushes.set(flushes.get() + 1))
+            .with_trigger(OpenTelemetryFaasTrigger::Http),
+    );
+    server
+        .serves(runtime, async {
+            let mut peer = server.accept().await;
+            for (id, payload, flushed) in [("1", "1", 1), ("2", "0", 2)] {
+                peer.deliver(id, payload).await;
+                peer.request().await;
+                assert_eq!(flushes.get(), flushed);
+                peer.accept_answer().await;
+            }
+        })
+        .await;
+    for cold in [true, false] {
+        let attributes = format!("faas.coldstart={cold}");
+        log.has_line(&["handling", "faas.trigger=\"http\"", "faas.invocation_id=", &attributes]);
+    }
+}

@@ -138,3 +138,14 @@ async fn without_a_hook_sigterm_ends_the_process_as_it_ends_any_other() {
     let (status, _) = life.function.ends(SLACK);
     assert_eq!(status.signal(), Some(15));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handler_spawned_beside_a_plain_runtime_runs_on_sigterm_and_ends_the_process_with_success() {
+    let mut life = Attached::start(MODES[0], &[("SPAWN", "1")]).await;
+    life.idle().await;
+    assert_eq!(life.emulator.invoke(Invoke::new("7")).await.payload, "7");
+    life.function.signal("TERM");
+    assert!(ended(&mut life).contains("goodbye"));
+    let history = life.emulator.history();
+    assert!(history.iter().any(|event| matches!(event, Event::ExtensionRegistered { .. })), "{history:?}");
+}
