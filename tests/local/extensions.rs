@@ -6,6 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use e2e::{Running, post, program};
+use lambda_emulator::{Bootstrap, Emulator, Event, Invoke, ShutdownReason};
 use serde_json::{Value, json};
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -19,6 +20,11 @@ struct Asked {
 
 /// Takes one request.
 fn asked(listener: &TcpListener, shipper: &Running) -> Asked {
+    asked_by(listener, || shipper.printed())
+}
+
+/// Takes one request; when none comes, `told` says what the test is to tell.
+fn asked_by(listener: &TcpListener, told: impl Fn() -> String) -> Asked {
     listener.set_nonblocking(true).unwrap();
     let deadline = Instant::now() + PATIENCE;
     let mut stream = loop {
@@ -27,7 +33,7 @@ fn asked(listener: &TcpListener, shipper: &Running) -> Asked {
             Err(error) if error.kind() == ErrorKind::WouldBlock => {}
             Err(error) => panic!("{error}"),
         }
-        assert!(Instant::now() < deadline, "nothing was asked or shipped:\n{}", shipper.printed());
+        assert!(Instant::now() < deadline, "nothing was asked or shipped:\n{}", told());
         std::thread::park_timeout(Duration::from_millis(5));
     };
     stream.set_nonblocking(false).unwrap();
@@ -114,4 +120,77 @@ fn what_lambda_tells_is_shipped_and_so_is_what_it_tells_after_the_shutdown() {
     shipped.answer("", "");
     let (status, printed) = shipper.ends(PATIENCE);
     assert!(status.success() && printed.is_empty(), "{status}\n{printed}");
+}
+
+/// A directory as `/opt/extensions`, which is removed with the test.
+struct Extensions(std::path::PathBuf);
+
+impl Extensions {
+    fn with(names: &[&str]) -> Self {
+        let name = format!("lambda-ext-{}-{}", std::process::id(), e2e::free_port());
+        let directory = Self(std::env::temp_dir().join(name));
+        std::fs::create_dir_all(&directory.0).unwrap();
+        for name in names {
+            std::fs::copy(program(name), directory.0.join(name)).unwrap();
+        }
+        directory
+    }
+}
+
+impl Drop for Extensions {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn extensions_of_a_directory_hear_and_ship_what_happens_in_the_emulator() {
+    let sink = TcpListener::bind("127.0.0.1:0").unwrap();
+    let extensions = Extensions::with(&["extension-basic", "extension-telemetry"]);
+    let bootstrap = Bootstrap::new(program("hello"))
+        .env("TELEMETRY_SINK", format!("http://{}/", sink.local_addr().unwrap()))
+        .env("RUST_LOG", "warn");
+    let emulator = Emulator::builder()
+        .timeout(PATIENCE)
+        .bootstrap(bootstrap)
+        .extensions_directory(&extensions.0)
+        .start()
+        .await
+        .unwrap();
+    let ids = ["r-1", "r-2"];
+    for id in ids {
+        let told = emulator.invoke(Invoke::new(r#"{"name": "you"}"#).request_id(id)).await;
+        assert_eq!(told.error_type, None, "{told:?}");
+    }
+    // What is shipped is taken while the emulator shuts down: some of it is told only then.
+    let shipped = std::thread::spawn(move || {
+        let mut records = Vec::new();
+        let reports =
+            |records: &[Value]| records.iter().filter(|record| record["type"] == "platform.report").count();
+        while reports(&records) < ids.len() {
+            let batch = asked_by(&sink, || format!("{records:?}"));
+            records.extend(batch.body.as_array().unwrap().clone());
+            batch.answer("", "");
+        }
+        records
+    });
+    emulator.shut_down(ShutdownReason::Spindown).await;
+    let records = shipped.join().unwrap();
+    for id in ids {
+        let kinds =
+            records.iter().filter(|record| record["record"]["requestId"] == id).map(|record| &record["type"]);
+        let kinds: Vec<_> = kinds.collect();
+        assert_eq!(kinds, ["platform.start", "platform.runtimeDone", "platform.report"], "{records:?}");
+    }
+    let history = emulator.history();
+    for name in ["extension-basic", "extension-telemetry"] {
+        let ended = Event::ExtensionExited { name: name.to_owned(), code: Some(0), signal: None };
+        assert!(history.contains(&ended), "{history:?}");
+        let told =
+            |event: &Event| matches!(event, Event::ExtensionShutDown { name: known, .. } if known == name);
+        assert!(history.iter().any(told), "{history:?}");
+    }
+    let heard =
+        |event: &Event| matches!(event, Event::ExtensionInvoked { name, .. } if name == "extension-basic");
+    assert_eq!(history.iter().filter(|event| heard(event)).count(), ids.len());
 }
