@@ -9,6 +9,8 @@ use serde_json::Value;
 use tower::timeout::TimeoutLayer;
 use tower::util::MapRequestLayer;
 
+#[cfg(feature = "opentelemetry")]
+use super::support::Log;
 use super::support::{Server, echo};
 
 #[tokio::test(start_paused = true)]
@@ -117,10 +119,10 @@ async fn telemetry_is_flushed_after_each_invocation_and_before_its_answer() {
     use lambda_rt::layers::{OpenTelemetryFaasTrigger, OpenTelemetryLayer};
     let server = Server::start().await;
     let flushes = std::cell::Cell::new(0);
-    let log = super::support::Log::capture();
-    let runtime = lambda_rt::Runtime::new(async |event: lambda_rt::LambdaEvent<u32>| {
+    let log = Log::capture();
+    let runtime = Runtime::new(async |event: LambdaEvent<u32>| {
         lambda_rt::tracing::info!("handling");
-        if event.payload == 0 { Err(lambda_rt::Error::from("no")) } else { Ok(event.payload) }
+        if event.payload == 0 { Err(Error::from("no")) } else { Ok(event.payload) }
     })
     .layer(
         OpenTelemetryLayer::new(|| flushes.set(flushes.get() + 1))
