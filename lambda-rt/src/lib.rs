@@ -35,6 +35,7 @@
 //!   snapshots, thaws and the shutdown. [`Context::defer`] leaves work for after the answer.
 //! - On managed instances [`run`] handles as many events at once as the instance asks for, in one task; [`run_concurrent`]
 //!   uses all threads. [`block_on`] picks the tokio runtime.
+//! - The modules `client` and `aws` hold HTTP and AWS clients whose connections survive the freeze between two events.
 //! - [`tracing`] is the crate of that name and a subscriber that Lambda's log controls understand.
 //!
 //! # What it survives
@@ -52,6 +53,9 @@
 //! | `multi-thread` | yes | `#[tokio::main]` without a flavour compiles, and [`block_on`] has threads for managed instances |
 //! | `tracing` | yes | the module [`tracing`], [`layers::Trace`], and the runtime's own messages as events |
 //! | `graceful-shutdown` | no | `Lifecycle::on_shutdown`: SIGTERM is earned, and handled |
+//! | `client` | no | the module `client`: reqwest whose connections survive a freeze |
+//! | `aws` | no | the module `aws`: AWS SDK clients from the environment alone, over such connections; asks for Rust 1.94.1 |
+//! | `aws-lc`, `native-roots` | no | both clients encrypt with AWS-LC in place of ring, trust what the system trusts |
 //! | `tower` | no | re-exports the `tower` crate |
 //! | `anyhow`, `eyre`, `miette` | no | handlers may fail with these, causes included |
 //!
@@ -69,7 +73,13 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api;
+#[cfg(feature = "aws")]
+#[cfg_attr(docsrs, doc(cfg(feature = "aws")))]
+pub mod aws;
 mod block_on;
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+pub mod client;
 mod concurrent;
 mod config;
 mod context;
@@ -83,6 +93,8 @@ pub mod fuzzing;
 mod handler;
 mod invocation;
 mod join;
+#[cfg(any(feature = "aws", feature = "client"))]
+mod keep_alive;
 mod launch;
 pub mod layers;
 mod lifecycle;
