@@ -36,6 +36,7 @@
 //!   snapshots, thaws and the shutdown. [`Context::defer`] leaves work for after the answer.
 //! - On managed instances [`run`] handles as many events at once as the instance asks for, in one task; [`run_concurrent`]
 //!   uses all threads. [`block_on`] picks the tokio runtime.
+//! - The modules `client` and `aws` hold HTTP and AWS clients whose connections survive the freeze between two events.
 //! - [`tracing`] is the crate of that name and a subscriber that Lambda's log controls understand.
 //!
 //! # What it survives
@@ -57,6 +58,9 @@
 //! | `graceful-shutdown` | no | `Lifecycle::on_shutdown`: SIGTERM is earned, and handled |
 //! | `opentelemetry` | no | `layers::OpenTelemetryLayer`: spans by OpenTelemetry's conventions, and a flush after each invocation |
 //! | `concurrency-tokio` | no | nothing; programs that come from `lambda_runtime` ask for it |
+//! | `client` | no | the module `client`: reqwest whose connections survive a freeze |
+//! | `aws` | no | the module `aws`: AWS SDK clients from the environment alone, over such connections; asks for Rust 1.94.1 |
+//! | `aws-lc`, `native-roots` | no | both clients encrypt with AWS-LC in place of ring, trust what the system trusts |
 //! | `tower` | no | re-exports the `tower` crate |
 //! | `anyhow`, `eyre`, `miette` | no | handlers may fail with these, causes included |
 //!
@@ -76,7 +80,13 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api;
+#[cfg(feature = "aws")]
+#[cfg_attr(docsrs, doc(cfg(feature = "aws")))]
+pub mod aws;
 mod block_on;
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+pub mod client;
 mod concurrent;
 mod config;
 mod context;
@@ -93,6 +103,8 @@ mod handler;
 pub mod http;
 mod invocation;
 mod join;
+#[cfg(any(feature = "aws", feature = "client"))]
+mod keep_alive;
 mod launch;
 pub mod layers;
 mod lifecycle;

@@ -126,6 +126,8 @@ where
             self.pause.begins();
             let invocation = self.client.next().await?;
             let _handling = Handling::begin(&activity);
+            #[cfg(any(feature = "aws", feature = "client"))]
+            crate::keep_alive::thawed();
             self.pause.ended().await;
             self.handle(invocation).await?;
         }

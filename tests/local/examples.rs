@@ -38,6 +38,13 @@ fn shared_state_borrows_from_main() {
 }
 
 #[test]
+fn keep_alive_sends_its_first_request_on_the_connection_of_the_init() {
+    let output = once("keep-alive", "\"tea\"");
+    let offer = "{\"item\":\"tea\",\"price\":300,\"connections_opened\":1,\"requests_on_a_kept_one\":1}\n";
+    assert_eq!(text(&output.stdout), offer);
+}
+
+#[test]
 fn errors_says_what_went_wrong_in_each_case() {
     for (event, kind, message) in [
         (r#"{"quantity": "many"}"#, "ParseIntError", "invalid digit found in string"),

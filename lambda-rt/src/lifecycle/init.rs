@@ -49,6 +49,8 @@ pub struct Init {
     timings: Timings,
     deadline: Option<SystemTime>,
     first_poll: OnceLock<SystemTime>,
+    #[cfg(any(feature = "aws", feature = "client"))]
+    pub(super) prewarming: crate::keep_alive::Prewarming,
 }
 
 impl Init {
@@ -59,7 +61,15 @@ impl Init {
         budget: Option<Duration>,
     ) -> Self {
         let deadline = budget.map(|budget| timings.init_started + budget);
-        Self { config, initialization_type, timings, deadline, first_poll: OnceLock::new() }
+        Self {
+            config,
+            initialization_type,
+            timings,
+            deadline,
+            first_poll: OnceLock::new(),
+            #[cfg(any(feature = "aws", feature = "client"))]
+            prewarming: crate::keep_alive::Prewarming::default(),
+        }
     }
 
     /// Notes that the function is ready and asks for its first event.
@@ -180,6 +190,57 @@ impl Init {
     /// ```
     pub async fn together<T: Together>(&self, futures: T) -> Result<T::Output, T::Error> {
         futures.together().await
+    }
+
+    /// Opens a connection to the host of `url`, DNS, TCP and TLS, while the rest of the init goes on: the first request finds it.
+    ///
+    /// Every client made so far opens one, with a `HEAD` request; what belongs to AWS is left to the clients of `aws::config`, if it was
+    /// called. The first poll waits for them, a second at most. A failure is logged at debug level, and costs nothing else.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a tokio runtime.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "client")]
+    /// # async fn start(init: &lambda_rt::Init) -> Result<(), lambda_rt::Error> {
+    /// let http = lambda_rt::client::Client::new();
+    /// init.prewarm("https://api.example.com");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(any(feature = "aws", feature = "client"))]
+    #[cfg_attr(docsrs, doc(cfg(any(feature = "aws", feature = "client"))))]
+    pub fn prewarm(&self, url: &str) {
+        self.prewarming.add(crate::keep_alive::prewarm(url));
+    }
+
+    /// As [`prewarm`](Self::prewarm), for the endpoint of an AWS service in the function's region.
+    ///
+    /// `service` is the first part of its host name, such as `dynamodb` or `sqs`. `AWS_ENDPOINT_URL` and
+    /// `AWS_ENDPOINT_URL_<SERVICE>` are heeded. A bucket of S3 has a host name of its own: prewarm its URL.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a tokio runtime.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn start(init: &lambda_rt::Init) {
+    /// let aws = lambda_rt::aws::config(init).await;
+    /// init.prewarm_service("dynamodb");
+    /// # }
+    /// ```
+    #[cfg(feature = "aws")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "aws")))]
+    pub fn prewarm_service(&self, service: &str) {
+        match crate::aws::endpoint(service) {
+            Some(url) => self.prewarm(&url),
+            None => log::debug(format_args!("{service} is not prewarmed: AWS_REGION is not set")),
+        }
     }
 }
 

@@ -104,7 +104,12 @@ async fn begin<T: 'static>(
     client: &mut Client,
 ) -> Result<&'static T, RuntimeError> {
     panic::owe_init(client.endpoint());
-    let made = init::within_budget(init, async { panic::contained(start(init)).await? });
+    let made = init::within_budget(init, async {
+        let made = panic::contained(start(init)).await?;
+        #[cfg(any(feature = "aws", feature = "client"))]
+        init.prewarming.done().await;
+        made
+    });
     match made.await {
         Ok(state) => Ok(Box::leak(Box::new(state))),
         Err(failure) => Err(serve::cannot_start(client, &failure).await),

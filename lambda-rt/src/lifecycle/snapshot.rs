@@ -68,6 +68,8 @@ impl<T> Snapshot<'_, T> {
 /// [`is_unreachable`](RuntimeError::is_unreachable) and [`is_service`](RuntimeError::is_service). They are reported as an init
 /// error first, as far as that is possible.
 pub(crate) async fn wait(client: &mut Client) -> Result<(), RuntimeError> {
+    #[cfg(any(feature = "aws", feature = "client"))]
+    crate::keep_alive::before_snapshot();
     let Err(error) = client.restored().await else { return Ok(()) };
     if error.is_service() {
         let failure = Failure::of_runtime("Runtime.RestoreError", error.to_string());

@@ -4,6 +4,8 @@
 
 mod answers;
 mod bad_input;
+#[cfg(feature = "client")]
+mod client;
 mod context;
 mod deadline;
 mod deferred;
