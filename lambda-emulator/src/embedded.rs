@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use crate::emulator::{Builder, Emulator, Invoke, Invoked};
+use crate::builder::Builder;
+use crate::emulator::Emulator;
 use crate::error::Error;
 use crate::front::Front;
+use crate::invoke::{Invoke, Invoked};
 
 const PORT: &str = "LAMBDA_EMULATOR_PORT";
 const HOST: &str = "LAMBDA_EMULATOR_HOST";

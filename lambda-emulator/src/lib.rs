@@ -64,6 +64,7 @@
 //! Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes", "Using the Lambda Extensions API to
 //! create extensions", "Accessing real-time telemetry data for extensions using the Telemetry API"; AWS Lambda API reference, "Invoke".
 
+mod builder;
 mod connections;
 mod embedded;
 mod emulator;
@@ -73,6 +74,7 @@ mod history;
 mod http;
 mod id;
 mod initialization;
+mod invoke;
 #[cfg(feature = "command")]
 mod launch;
 #[cfg(feature = "command")]
@@ -85,11 +87,13 @@ mod shell;
 mod state;
 mod telemetry;
 
+pub use builder::Builder;
 pub use embedded::{Embedded, EmbeddedOptions};
-pub use emulator::{Builder, Emulator, Invoke, Invoked};
+pub use emulator::Emulator;
 pub use error::Error;
 pub use front::Front;
 pub use history::{Event, Posted};
+pub use invoke::{Invoke, Invoked};
 #[cfg(feature = "command")]
 pub use process::Bootstrap;
 pub use state::event::ShutdownReason;
