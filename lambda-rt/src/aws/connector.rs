@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use aws_smithy_http_client::pool::Client;
+use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::http::telemetry::{CaptureHttpAttemptTelemetry, ConnectionUsage};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings,
@@ -45,10 +46,11 @@ impl HttpConnector for Connector {
             (Arc::clone(&self.inner), self.settings.clone(), self.components.clone());
         HttpConnectorFuture::new(async move {
             trace(&mut request);
-            let Some(time) = remaining(inner.margin) else {
-                return send(&inner, &settings, &components, request).await;
-            };
             let endpoint = endpoint(&request);
+            let Some(time) = remaining(inner.margin) else {
+                let result = send(&inner, &settings, &components, request).await;
+                return result.map_err(|error| at(endpoint, error));
+            };
             let end = tokio::time::Instant::now() + time;
             let sent = tokio::time::timeout_at(end, send(&inner, &settings, &components, request));
             match sent.await {
@@ -59,7 +61,7 @@ impl HttpConnector for Connector {
                     };
                     Ok(with_body(response, bounded))
                 }
-                Ok(result) => result,
+                Ok(result) => result.map_err(|error| at(endpoint, error)),
                 // Not a timeout to the SDK: that would be tried again.
                 Err(_) => Err(ConnectorError::other(Box::new(OutOfTime::new(endpoint, inner.margin)), None)),
             }
@@ -136,6 +138,45 @@ fn trace(request: &mut HttpRequest) {
     if let Some(id) = context.as_ref().and_then(|context| context.xray_trace_id.clone()) {
         // A trace that no header can have is not passed on.
         let _ = request.headers_mut().try_insert(TRACE, id);
+    }
+}
+
+/// The error of an endpoint. Its kind says what the SDK makes of it, and stays.
+fn at(endpoint: String, error: ConnectorError) -> ConnectorError {
+    let (timeout, user, io, kind) = (error.is_timeout(), error.is_user(), error.is_io(), error.as_other());
+    let connection = error.connection_metadata().cloned();
+    let source = Box::new(AtEndpoint { endpoint, source: error.into_source() });
+    let error = if timeout {
+        ConnectorError::timeout(source)
+    } else if user {
+        ConnectorError::user(source)
+    } else if io {
+        ConnectorError::io(source)
+    } else {
+        ConnectorError::other(source, kind)
+    };
+    match connection {
+        Some(connection) => error.with_connection(connection),
+        None => error,
+    }
+}
+
+/// What went wrong, and where.
+#[derive(Debug)]
+struct AtEndpoint {
+    endpoint: String,
+    source: BoxError,
+}
+
+impl fmt::Display for AtEndpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no answer from {}", self.endpoint)
+    }
+}
+
+impl std::error::Error for AtEndpoint {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
     }
 }
 

@@ -34,13 +34,15 @@ where
 }
 
 /// How calls are retried. Between tries there are 50 ms and more, rather than the second of former specifications.
-pub(super) fn retries(init: &Init) -> RetryConfig {
+pub(super) fn set_retries(init: &Init, config: &mut Builder) {
     let mode = typed(init, "AWS_RETRY_MODE").unwrap_or(RetryMode::Standard);
-    let config = RetryConfig::standard().with_retry_mode(mode).with_retry_spec(RetrySpec::v2_1());
-    match typed::<NonZeroU32>(init, "AWS_MAX_ATTEMPTS") {
-        Some(attempts) => config.with_max_attempts(attempts.get()),
-        None => config,
+    let mut retries = RetryConfig::standard().with_retry_mode(mode).with_retry_spec(RetrySpec::v2_1());
+    if let Some(attempts) = typed::<NonZeroU32>(init, "AWS_MAX_ATTEMPTS") {
+        retries = retries.with_max_attempts(attempts.get());
+        // Some services, DynamoDB among them, have a number of their own where nobody has said one.
+        config.insert_origin("retry_config", Origin::shared_config());
     }
+    config.set_retry_config(Some(retries));
 }
 
 /// Everything that is seldom set.

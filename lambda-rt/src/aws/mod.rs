@@ -181,12 +181,12 @@ fn with_client(init: &Init, http: KeepAlive) -> SdkConfig {
         .behavior_version(BehaviorVersion::latest())
         .region(region.map(Region::new))
         .credentials_provider(aws_credential_types::provider::SharedCredentialsProvider::new(credentials))
-        .retry_config(environment::retries(init))
         .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT).build())
         .sleep_impl(sleep)
         .time_source(SystemTimeSource::new())
         .service_config(environment::Services)
         .http_client(http);
+    environment::set_retries(init, &mut config);
     environment::set_rest(init, &mut config);
     config.build()
 }
