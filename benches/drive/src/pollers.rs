@@ -55,7 +55,7 @@ pub fn rate(program: &Path, pollers: usize, events: usize) -> Rate {
                 tokio::spawn(serve(stream, Arc::clone(&accepting)));
             }
         });
-        let all = service.polling.subscribe().wait_for(|polling| *polling == pollers).await.is_ok();
+        let all = service.polling.subscribe().wait_for(|polling| *polling >= pollers).await.is_ok();
         assert!(all, "{} does not poll", program.display());
         service.begun.send_replace(true);
         service.warm.notified().await;
@@ -71,31 +71,35 @@ pub fn rate(program: &Path, pollers: usize, events: usize) -> Rate {
     })
 }
 
-/// Serves one connection until it ends, or until there is no event left.
+/// Serves one connection until it ends, or until there is no event left. An answer may come on another connection than its event.
 async fn serve(mut stream: TcpStream, service: Arc<Service>) -> Option<()> {
     stream.set_nodelay(true).ok()?;
     let mut begun = service.begun.subscribe();
     let mut buffer = Vec::with_capacity(4096);
-    request(&mut stream, &mut buffer).await?;
-    service.polling.send_modify(|polling| *polling += 1);
-    begun.wait_for(|begun| *begun).await.ok()?;
-    while service.given.fetch_add(1, Ordering::Relaxed) < service.events {
-        stream.write_all(&event(br#"{"name":"world","items":[1,2,3]}"#)).await.ok()?;
-        request(&mut stream, &mut buffer).await?;
-        stream.write_all(ACCEPTED).await.ok()?;
-        match service.answered.fetch_add(1, Ordering::Relaxed) + 1 {
-            WARM_UP => service.warm.notify_one(),
-            count if count == service.events => service.done.notify_one(),
-            _ => {}
+    loop {
+        if !polls(&mut stream, &mut buffer).await? {
+            stream.write_all(ACCEPTED).await.ok()?;
+            match service.answered.fetch_add(1, Ordering::Relaxed) + 1 {
+                WARM_UP => service.warm.notify_one(),
+                count if count == service.events => service.done.notify_one(),
+                _ => {}
+            }
+            continue;
         }
-        request(&mut stream, &mut buffer).await?;
+        if !*begun.borrow() {
+            service.polling.send_modify(|polling| *polling += 1);
+            begun.wait_for(|begun| *begun).await.ok()?;
+        }
+        if service.given.fetch_add(1, Ordering::Relaxed) >= service.events {
+            // The poll that has been read is never answered.
+            return std::future::pending().await;
+        }
+        stream.write_all(&event(br#"{"name":"world","items":[1,2,3]}"#)).await.ok()?;
     }
-    // The poll that has been read is never answered.
-    std::future::pending().await
 }
 
-/// Reads one request, head and body.
-async fn request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<()> {
+/// Reads one request, head and body, and says whether it is a poll.
+async fn polls(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<bool> {
     loop {
         if let Some(end) = buffer.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
             let head = std::str::from_utf8(&buffer[..end]).ok()?;
@@ -103,8 +107,9 @@ async fn request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<()> {
             let length = lines.find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
             let length: usize = length.map_or(Some(0), |(_, value)| value.parse().ok())?;
             if buffer.len() >= end + 4 + length {
+                let polls = buffer.starts_with(b"GET ");
                 buffer.drain(..end + 4 + length);
-                return Some(());
+                return Some(polls);
             }
         }
         if stream.read_buf(buffer).await.ok()? == 0 {
