@@ -7,5 +7,5 @@ async fn handler(_: LambdaEvent<u8>) -> Result<u8, MyError> {
 }
 
 fn main() {
-    let _ = lambda_rt::run(handler);
+    let _ = lambda_rt::Runtime::new(handler);
 }

@@ -1,5 +1,5 @@
 use lambda_rt::LambdaEvent;
 
 fn main() {
-    let _ = lambda_rt::run(async |event: LambdaEvent<u8>| event.payload);
+    let _ = lambda_rt::Runtime::new(async |event: LambdaEvent<u8>| event.payload);
 }

@@ -5,5 +5,5 @@ async fn handler(text: String) -> Result<String, Error> {
 }
 
 fn main() {
-    let _ = lambda_rt::run(handler);
+    let _ = lambda_rt::Runtime::new(handler);
 }
