@@ -37,7 +37,9 @@ async fn what_was_idle_beyond_the_limit_is_not_used_again() {
         tokio::time::sleep(LIMIT + Duration::from_millis(1)).await;
     }
     let connections = client.connections();
-    assert_eq!((connections.opened, connections.evicted, connections.retried), (100, 99, 0));
+    assert_eq!((connections.opened, connections.retried), (100, 0));
+    // Runtimes of other tests in this process may see a thaw, and then drop the last one too.
+    assert!(connections.evicted >= 99, "{connections:?}");
     assert!(peer.lost().is_empty());
 }
 
