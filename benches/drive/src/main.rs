@@ -34,7 +34,7 @@ fn main() {
     println!("| | {} | ours / theirs | must | aim |", COLUMNS.map(|(title, ..)| title).join(" | "));
     println!("|---|{}", "---|".repeat(COLUMNS.len() + 3));
     let wanted = |name: &str| only.is_none_or(|only| only == name);
-    if wanted("small") || wanted("large") || wanted("pollers") {
+    if ["small", "large", "pollers", "static"].into_iter().any(wanted) {
         build(&["-p", "hello-ours", "--features", "multi"], Path::new("target/multi"));
     }
     if wanted("small") {

@@ -4,6 +4,7 @@ mod path;
 mod top_level;
 
 use std::any::Any;
+use std::io;
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -58,14 +59,46 @@ pub(crate) fn undecodable(expected: &str, payload: &[u8], error: &serde_json::Er
 
 /// Encodes an answer: JSON, or the bytes themselves for a value that serialises as bytes.
 pub(crate) fn encode<T: Serialize>(value: &T) -> Result<Reply, Failure> {
-    let mut json = serde_json::Serializer::new(Vec::with_capacity(USUAL_REPLY));
+    let mut json = serde_json::Serializer::new(Text(Vec::with_capacity(USUAL_REPLY)));
     let mut bytes = None;
     match value.serialize(top_level::OrBytes { json: &mut json, bytes: &mut bytes }) {
         Ok(()) => Ok(match bytes {
             Some(bytes) => Reply::bytes(bytes),
-            None => Reply::json(json.into_inner()),
+            None => Reply::json(json.into_inner().0),
         }),
         Err(error) => Err(unencodable(std::any::type_name::<T>(), &error)),
+    }
+}
+
+/// JSON text that grows with what it is given.
+struct Text(Vec<u8>);
+
+impl io::Write for Text {
+    fn write(&mut self, fragment: &[u8]) -> io::Result<usize> {
+        self.write_all(fragment)?;
+        Ok(fragment.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, fragment: &[u8]) -> io::Result<()> {
+        if fragment.len() > self.0.capacity() - self.0.len() {
+            self.grow(fragment.len());
+        }
+        self.0.extend_from_slice(fragment);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Text {
+    /// Makes room for a fragment and what may close it. A vector would take exactly the room for a large string, and twice as
+    /// much for the quotation mark after it, with a copy of all there is.
+    #[cold]
+    fn grow(&mut self, fragment: usize) {
+        self.0.reserve(fragment.saturating_add(USUAL_REPLY));
     }
 }
 
@@ -82,6 +115,15 @@ mod tests {
     use super::*;
     use serde::Deserialize;
     use std::collections::HashMap;
+
+    #[test]
+    fn a_large_string_takes_no_more_room_than_it_needs() {
+        let mut json = serde_json::Serializer::new(Text(Vec::new()));
+        "x".repeat(1 << 20).serialize(&mut json).unwrap();
+        let Text(text) = json.into_inner();
+        assert_eq!(text.len(), (1 << 20) + 2);
+        assert!(text.capacity() <= text.len() + 2 * USUAL_REPLY, "{}", text.capacity());
+    }
 
     #[test]
     fn raw_bytes_are_the_received_allocation() {

@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, Serializer};
 
-type Inner<'a> = &'a mut serde_json::Serializer<Vec<u8>>;
+type Inner<'a> = &'a mut serde_json::Serializer<super::Text>;
 
 /// A JSON serialiser that sets a value aside which serialises as bytes at the top level.
 ///
