@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, ops::Deref};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, ser};
 
@@ -8,6 +8,8 @@ use crate::{PayloadError, de};
 ///
 /// One that does not decode does not fail the event, but [`Embedded::get`]: one bad message leaves the rest of its batch
 /// alone. Such a string is written as it was read; one that decoded is written anew from the value.
+///
+/// Fields of the value are had without `get` where every sender is trusted: `message.body.id`.
 ///
 /// ```
 /// use lambda_events::encodings::Embedded;
@@ -65,6 +67,27 @@ impl<T> Embedded<T> {
 
     pub(crate) fn refused(text: String, reason: String) -> Self {
         Self(Err(Box::new(Refused { text, reason })))
+    }
+}
+
+/// The value itself, as programs have it whose event type holds a plain `T`.
+///
+/// # Panics
+///
+/// If the string was not the JSON of a `T`, with the reason. Within `try_each` that fails the one record. Ask [`Embedded::get`]
+/// wherever a sender may be wrong.
+impl<T> Deref for Embedded<T> {
+    type Target = T;
+
+    #[track_caller]
+    fn deref(&self) -> &T {
+        self.0.as_ref().unwrap_or_else(|refused| {
+            panic!(
+                "the text of the event is no JSON of a `{}`: {}",
+                std::any::type_name::<T>(),
+                refused.reason
+            )
+        })
     }
 }
 

@@ -68,6 +68,15 @@ fn one_body_that_does_not_decode_leaves_the_others_alone_and_names_its_message()
 }
 
 #[test]
+fn fields_of_a_body_are_had_directly_and_a_bad_body_panics_where_it_is_used() {
+    let event: SqsEventObj<serde_json::Value> = decode("sqs/json-bodies.json");
+    assert_eq!(event.records[0].body["b"], 123);
+    let used = std::panic::catch_unwind(|| event.records[1].body["b"].clone()).unwrap_err();
+    let message = used.downcast_ref::<String>().unwrap();
+    assert!(message.contains("no JSON of a `serde_json::value::Value`"), "{message}");
+}
+
+#[test]
 fn records_that_are_missing_are_an_error_that_names_them() {
     let error = serde_json::from_str::<SqsEvent>("{}").unwrap_err();
     assert!(error.to_string().contains("`Records`"), "{error}");
