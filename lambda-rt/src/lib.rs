@@ -67,7 +67,7 @@
 //! # Coming from `lambda_runtime`
 //!
 //! `run`, `service_fn`, `LambdaEvent`, `Context`, `Error`, `Diagnostic` and `tracing` keep their names and shapes.
-//! So do `run_concurrent`, `StreamResponse`, `FunctionResponse`, `MetadataPrelude` and `streaming`. What differs: [`Context::deadline`] is an `Option`, because a service may leave it out, and so
+//! So do `run_concurrent`, `SnapStartResource`, `StreamResponse`, `FunctionResponse`, `MetadataPrelude` and `streaming`. What differs: [`Context::deadline`] is an `Option`, because a service may leave it out, and so
 //! are the parts of [`Config`]; [`ClientContext::custom`] holds any JSON.
 //!
 //! For `lambda_http::`, write `lambda_rt::http::`, with the feature `http`: its names are the same.
@@ -132,7 +132,9 @@ pub use error::{Error, RuntimeError};
 pub use failure::Failure;
 pub use handler::{Handler, HandlerFuture, HandlerOutput, HandlerService, ServiceFn, service_fn};
 pub use invocation::{Invocation, LambdaEvent};
-pub use lifecycle::{Init, Lazy, Lifecycle, Thaw, Timings, Together, VariableError};
+pub use lifecycle::{
+    BoxFuture, Init, Lazy, Lifecycle, SnapStartResource, Thaw, Timings, Together, VariableError,
+};
 #[cfg(feature = "graceful-shutdown")]
 #[cfg_attr(docsrs, doc(cfg(feature = "graceful-shutdown")))]
 pub use lifecycle::{Shutdown, ShutdownReason, spawn_graceful_shutdown_handler};

@@ -16,7 +16,7 @@ use crate::handler::{Handler, HandlerService};
 use crate::invocation::Invocation;
 use crate::launch::Launch;
 use crate::layers::MARGIN;
-use crate::lifecycle::{Init, Lifecycle, snapshot};
+use crate::lifecycle::{Init, Lifecycle, Resources, SnapStartResource};
 use crate::reply::Reply;
 use crate::serve;
 
@@ -85,6 +85,7 @@ pub struct Runtime<S> {
     /// `None` leaves deadlines to Lambda.
     margin: Option<Duration>,
     endpoint: Option<String>,
+    resources: Resources,
 }
 
 /// Stands for the service of a [`Runtime`] that is none yet, before [`init`](Runtime::init).
@@ -150,7 +151,7 @@ impl<S> Runtime<S> {
     /// Runtime::from_service(service_fn(echo));
     /// ```
     pub fn from_service(service: S) -> Self {
-        Self { service, margin: Some(MARGIN), endpoint: None }
+        Self { service, margin: Some(MARGIN), endpoint: None, resources: Resources::default() }
     }
 
     /// Puts a layer around the bytes-level service, outside those added before.
@@ -168,7 +169,8 @@ impl<S> Runtime<S> {
     /// Runtime::new(handler).layer(CatchPanicLayer::new());
     /// ```
     pub fn layer<L: Layer<S>>(self, layer: L) -> Runtime<L::Service> {
-        Runtime { service: layer.layer(self.service), margin: self.margin, endpoint: self.endpoint }
+        let Self { service, margin, endpoint, resources } = self;
+        Runtime { service: layer.layer(service), margin, endpoint, resources }
     }
 
     /// Cancels handlers this long before their deadline; 100 ms by default. See [`Deadline`](crate::layers::Deadline).
@@ -187,6 +189,35 @@ impl<S> Runtime<S> {
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.endpoint = Some(endpoint.into());
         self
+    }
+
+    /// Tells `resource` of the snapshot and the restore, under SnapStart. Register what others are built on first.
+    ///
+    /// Without SnapStart it is only held.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use lambda_rt::{Runtime, SnapStartResource};
+    /// # async fn handler(event: lambda_rt::LambdaEvent<u8>) -> Result<u8, lambda_rt::Error> { Ok(event.payload) }
+    ///
+    /// struct Pool;
+    /// impl SnapStartResource for Pool {}
+    ///
+    /// # let _ =
+    /// Runtime::new(handler).register_snapstart_resource(Arc::new(Pool));
+    /// ```
+    pub fn register_snapstart_resource(mut self, resource: Arc<dyn SnapStartResource>) -> Self {
+        self.resources.register(resource);
+        self
+    }
+
+    /// Whether the environment is one that a snapshot is taken of: `AWS_LAMBDA_INITIALIZATION_TYPE` is `snap-start`.
+    pub fn is_snapstart(&self) -> bool {
+        let kind = std::env::var("AWS_LAMBDA_INITIALIZATION_TYPE").unwrap_or_default();
+        InitializationType::from(kind.as_str()) == InitializationType::SnapStart
     }
 
     /// Polls, calls, and answers until the environment ends.
@@ -253,7 +284,7 @@ impl<S> Runtime<S> {
         let mut service = serve::layered(self.service, self.margin);
         serve::ready(&mut client, &mut service).await?;
         if launch.initialization_type == InitializationType::SnapStart {
-            snapshot::wait(&mut client).await?;
+            self.resources.pass(&mut client).await?;
         }
         Ok((launch, client, service))
     }

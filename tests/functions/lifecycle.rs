@@ -8,14 +8,15 @@
 //! | `INIT` | `ok` (default), `error`, `panic`, `overrun`, or a number of milliseconds that it takes |
 //! | `HOOKS` | with `none` there is no shutdown hook; with `bad` one panics and one never ends; with `before_fails`, `after_fails` or `after_overruns` one of SnapStart does |
 //! | `SPAWN` | set: a shutdown handler beside a plain runtime, and nothing of the above |
+//! | `RESOURCES` | set: two SnapStart resources of a plain runtime, and no hooks; with `fails` the second fails before the snapshot |
 //! | `THREADS` | set: `run_concurrent` on a multi-thread runtime |
 
 use std::io::Write;
 use std::net::TcpStream;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use lambda_rt::{Context, Error, Init, LambdaEvent, Lifecycle, Runtime};
+use lambda_rt::{BoxFuture, Context, Error, Init, LambdaEvent, Lifecycle, Runtime, SnapStartResource};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::sleep;
@@ -26,6 +27,10 @@ struct State {
 }
 
 impl State {
+    fn new(listener: Option<String>) -> Result<Self, Error> {
+        Ok(Self { notes: listener.map(TcpStream::connect).transpose()?.map(Mutex::new) })
+    }
+
     fn note(&self, what: &str) {
         if let Some(notes) = &self.notes {
             let mut notes = notes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -91,9 +96,7 @@ async fn crash() {
 }
 
 async fn start(init: &'static Init) -> Result<State, Error> {
-    let notes = init.env_optional::<String>("NOTES")?;
-    let notes = notes.map(TcpStream::connect).transpose()?.map(Mutex::new);
-    let state = State { notes };
+    let state = State::new(init.env_optional("NOTES")?)?;
     state.note("init begun");
     match init.env_or("INIT", "ok".to_owned())?.as_str() {
         "ok" => {}
@@ -133,6 +136,36 @@ fn with_shutdown(life: Lifecycle<'static, State>) -> Lifecycle<'static, State> {
     .on_shutdown(async |state: &State, _| state.note("shutdown 2"))
 }
 
+/// Says what it is told of.
+struct Resource {
+    state: &'static State,
+    number: u32,
+    fails: bool,
+}
+
+impl SnapStartResource for Resource {
+    fn before_snapshot(&self) -> BoxFuture<'_, Result<(), Error>> {
+        Box::pin(async {
+            self.state.note(&format!("before snapshot {}", self.number));
+            if self.fails { Err("still writing".into()) } else { Ok(()) }
+        })
+    }
+
+    fn after_restore(&self) -> BoxFuture<'_, Result<(), Error>> {
+        Box::pin(async { Ok(self.state.note(&format!("after restore {}", self.number))) })
+    }
+}
+
+async fn with_resources(kind: &str) -> Result<(), Error> {
+    let state: &State = Box::leak(Box::new(State::new(std::env::var("NOTES").ok())?));
+    let resource = |number, fails| Arc::new(Resource { state, number, fails });
+    Runtime::new(async |event| handler(state, event).await)
+        .register_snapstart_resource(resource(1, false))
+        .register_snapstart_resource(resource(2, kind == "fails"))
+        .run()
+        .await
+}
+
 fn main() -> Result<(), Error> {
     lambda_rt::tracing::init_default_subscriber();
     let life = life(&std::env::var("HOOKS").unwrap_or_default());
@@ -141,6 +174,9 @@ fn main() -> Result<(), Error> {
             lambda_rt::spawn_graceful_shutdown_handler(|| async { lambda_rt::tracing::info!("goodbye") })
                 .await;
             return lambda_rt::run(async |event: LambdaEvent<Value>| Ok::<_, Error>(event.payload)).await;
+        }
+        if let Ok(kind) = std::env::var("RESOURCES") {
+            return with_resources(&kind).await;
         }
         match std::env::var_os("THREADS") {
             Some(_) => life.run_concurrent(handler).await,

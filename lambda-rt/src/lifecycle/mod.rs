@@ -7,9 +7,10 @@ mod hooks;
 mod init;
 mod lazy;
 mod life;
+mod resource;
 #[cfg(feature = "graceful-shutdown")]
 mod shutdown;
-pub(crate) mod snapshot;
+mod snapshot;
 #[cfg(feature = "graceful-shutdown")]
 mod spawned;
 mod thaw;
@@ -25,6 +26,8 @@ use tower_service::Service;
 
 pub use init::Init;
 pub use lazy::Lazy;
+pub(crate) use resource::Resources;
+pub use resource::{BoxFuture, SnapStartResource};
 #[cfg(feature = "graceful-shutdown")]
 pub use shutdown::{Shutdown, ShutdownReason};
 #[cfg(feature = "graceful-shutdown")]

@@ -49,6 +49,22 @@ async fn case_53_hooks_run_in_reverse_before_the_snapshot_and_in_order_after_the
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn resources_of_a_plain_runtime_are_told_in_reverse_before_the_snapshot_and_in_order_after_the_restore()
+{
+    let life = snapstart(&[("RESOURCES", "ok")]).await;
+    life.echoes().await;
+    let notes = life.notes.wait("handling", 1);
+    let order = ["before snapshot 2", "before snapshot 1", "after restore 1", "after restore 2"];
+    assert_eq!(notes[..4], order);
+
+    let life = snapstart(&[("RESOURCES", "fails")]).await;
+    let (post, _) = reported(&life).await;
+    assert_eq!(post.path, "/2018-06-01/runtime/init/error");
+    assert_eq!(post.header("lambda-runtime-function-error-type"), Some("Runtime.BeforeSnapshotError"));
+    assert_eq!(life.notes.all(), ["before snapshot 2"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn case_54_without_snapstart_no_restore_is_waited_for_and_no_hook_of_it_runs() {
     for kind in ["on-demand", "provisioned-concurrency"] {
         let builder = Mode::Sequential.builder().initialization_type(kind);
