@@ -7,7 +7,7 @@ use crate::failure::{self, type_name};
 
 /// How a failed invocation is described to whoever invoked the function.
 ///
-/// A handler may fail with anything that converts into it: [`Error`] (so `?` works on every error), `String`, `&str`,
+/// A handler may fail with anything that converts into it: [`Error`] (so `?` works on every error), `Box<dyn std::error::Error>`, `String`, `&str`,
 /// and with the features of the same name `anyhow::Error`, `eyre::Report` and `miette::Report`. For an error type of your
 /// own, write the conversion; [`Diagnostic::from_error`] makes it one line for a [`std::error::Error`].
 ///
@@ -74,6 +74,13 @@ impl Diagnostic {
 
 impl From<Error> for Diagnostic {
     fn from(error: Error) -> Self {
+        Self { error_type: type_name::of_dyn(&*error), error_message: failure::with_causes(&*error) }
+    }
+}
+
+/// Of a handler whose errors need not cross threads.
+impl From<Box<dyn StdError>> for Diagnostic {
+    fn from(error: Box<dyn StdError>) -> Self {
         Self { error_type: type_name::of_dyn(&*error), error_message: failure::with_causes(&*error) }
     }
 }

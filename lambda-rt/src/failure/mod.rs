@@ -157,6 +157,9 @@ fn chain_of(error: &dyn Any) -> Vec<Cause> {
     if let Some(error) = error.downcast_ref::<Error>() {
         source = error.source();
     }
+    if let Some(error) = error.downcast_ref::<Box<dyn StdError>>() {
+        source = error.source();
+    }
     #[cfg(feature = "anyhow")]
     if let Some(error) = error.downcast_ref::<anyhow::Error>() {
         source = error.source();
@@ -254,17 +257,19 @@ mod tests {
 
     #[test]
     fn case_27_a_boxed_error_keeps_its_type_its_message_and_its_causes() {
-        let failure = Failure::of_handler(Error::from(load_failed()));
-        let document: serde_json::Value = serde_json::from_slice(&failure.document()).unwrap();
-        assert_eq!(
-            document,
-            serde_json::json!({
-                "errorType": "LoadFailed",
-                "errorMessage": "the order could not be loaded: invalid digit found in string",
-                "stackTrace": ["caused by ParseIntError: invalid digit found in string"],
-            })
-        );
-        assert_eq!(failure.category(), "Function.LoadFailed");
+        let local: Box<dyn StdError> = Box::new(load_failed());
+        for failure in [Failure::of_handler(Error::from(load_failed())), Failure::of_handler(local)] {
+            let document: serde_json::Value = serde_json::from_slice(&failure.document()).unwrap();
+            assert_eq!(
+                document,
+                serde_json::json!({
+                    "errorType": "LoadFailed",
+                    "errorMessage": "the order could not be loaded: invalid digit found in string",
+                    "stackTrace": ["caused by ParseIntError: invalid digit found in string"],
+                })
+            );
+            assert_eq!(failure.category(), "Function.LoadFailed");
+        }
     }
 
     #[test]
