@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, ops::Deref};
 
 use ::base64::{
     Engine,
@@ -99,6 +99,21 @@ impl Base64Data {
 fn not_base64(text: &str) -> PayloadError {
     let error = BASE64.decode(text).expect_err("the same text was refused when the event was read");
     PayloadError::base64(error)
+}
+
+/// The bytes themselves, as programs have them whose event type holds plain bytes.
+///
+/// # Panics
+///
+/// If the text of the event is not base64. Within `try_each` that fails the one record. Ask [`Base64Data::bytes`] wherever a sender
+/// may be wrong.
+impl Deref for Base64Data {
+    type Target = [u8];
+
+    #[track_caller]
+    fn deref(&self) -> &[u8] {
+        self.bytes().unwrap_or_else(|error| panic!("{error}"))
+    }
 }
 
 impl Default for Base64Data {

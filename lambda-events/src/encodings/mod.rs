@@ -5,6 +5,7 @@ mod body;
 mod embedded;
 mod headers;
 mod map;
+mod query;
 mod text;
 mod time;
 

@@ -1,4 +1,5 @@
 use lambda_events::{
+    encodings::Base64Data,
     encodings::Map,
     kinesis::{KinesisEncryptionType, KinesisEvent, KinesisTimeWindowEvent, KinesisTimeWindowEventResponse},
 };
@@ -53,4 +54,12 @@ async fn a_panic_is_a_failure() {
         .await
         .unwrap();
     assert_eq!(&response.batch_item_failures[0].item_identifier, second);
+}
+
+#[test]
+fn bytes_are_had_directly_and_text_that_is_no_base64_panics_where_it_is_used() {
+    let data: Base64Data = serde_json::from_str(r#""aGVsbG8=""#).unwrap();
+    assert_eq!((String::from_utf8(data.to_vec()).as_deref(), data.len()), (Ok("hello"), 5));
+    let bad: Base64Data = serde_json::from_str(r#""%%%""#).unwrap();
+    assert!(std::panic::catch_unwind(|| bad.len()).is_err());
 }
