@@ -5,7 +5,7 @@ mod body;
 mod embedded;
 mod headers;
 mod map;
-mod text;
+pub(crate) mod text;
 mod time;
 
 pub use self::{
