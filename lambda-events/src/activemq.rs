@@ -44,11 +44,13 @@ event! {
         pub message_type: Text,
         /// When it was sent, in milliseconds.
         pub timestamp: MillisecondTimestamp,
-        /// 1 if it may be lost when the broker fails, 2 if not.
-        pub delivery_mode: i64,
+        /// 1 if it may be lost when the broker fails, 2 if not. Absent in old samples.
+        pub delivery_mode: Option<i64>,
         /// What the sender ties it to another one by. Absent or empty if that is nothing.
-        #[serde(rename = "correlationID")]
+        #[serde(rename = "correlationID", alias = "correlationId")]
         pub correlation_id: Option<String>,
+        /// The connection that it came over. Only in old samples.
+        pub connection_id: Option<String>,
         /// Where an answer should go; the service writes nothing as `null` in a string. Absent in some events.
         pub reply_to: Option<String>,
         /// The queue.
@@ -58,10 +60,10 @@ event! {
         /// What the sender calls its kind. Absent or empty if that is nothing.
         #[serde(rename = "type")]
         pub type_: Option<String>,
-        /// When it stops being of use, in milliseconds since 1970. 0 for never.
-        pub expiration: i64,
-        /// From 0 to 9.
-        pub priority: i64,
+        /// When it stops being of use, in milliseconds since 1970. 0 for never. Absent in old samples.
+        pub expiration: Option<i64>,
+        /// From 0 to 9. Absent in old samples.
+        pub priority: Option<i64>,
         /// What the sender wrote: base64.
         pub data: Base64Data,
         /// When the broker got it, in milliseconds.
@@ -77,6 +79,7 @@ event! {
     #[serde(rename_all = "camelCase")]
     pub struct ActiveMqDestination {
         /// Name of the queue.
+        #[serde(alias = "physicalname")]
         pub physical_name: String,
     }
 }

@@ -14,10 +14,7 @@
 //!
 //! <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html>
 
-use crate::{
-    de::scalar::{lists, scalars},
-    encodings::{Body, Headers, Map, MultiHeaders, Text},
-};
+use crate::encodings::{Body, Headers, Map, MultiHeaders, Text};
 
 event! {
     /// A request that a load balancer passes on.
@@ -30,10 +27,8 @@ event! {
         pub path: String,
         /// Parameters of the query as the client wrote them: they are not decoded. Of one that it repeats, the last value.
         /// Absent with multi-value headers.
-        #[serde(deserialize_with = "scalars")]
         pub query_string_parameters: Map<String>,
         /// Parameters of the query as the client wrote them, all values of each. Absent without multi-value headers.
-        #[serde(deserialize_with = "lists")]
         pub multi_value_query_string_parameters: Map<Vec<String>>,
         /// Headers, their names in lower case. Of a header that the client repeats, the last value. Absent with multi-value
         /// headers.

@@ -63,18 +63,6 @@ event! {
         pub application_id: String,
     }
 
-    /// A user.
-    #[derive(Eq)]
-    #[serde(rename_all = "camelCase")]
-    pub struct AlexaUser {
-        /// Id of the user, for this skill.
-        pub user_id: String,
-        /// Token of the account that the user linked. Absent without one.
-        pub access_token: Option<String>,
-        /// What the user lets the skill do.
-        pub permissions: Option<Value>,
-    }
-
     /// What a device can, and is doing.
     #[serde(rename_all = "camelCase")]
     pub struct AlexaContext {
@@ -93,26 +81,6 @@ event! {
         /// Where the device is.
         #[serde(rename = "Geolocation")]
         pub geolocation: Option<Value>,
-    }
-
-    /// A device, its user, and how Alexa is reached.
-    #[serde(rename_all = "camelCase")]
-    pub struct AlexaSystem {
-        /// Token for the API of Alexa. Absent in old samples.
-        pub api_access_token: Option<String>,
-        /// URL of the API of Alexa. Absent in old samples.
-        pub api_endpoint: Option<String>,
-        /// The skill.
-        #[serde(default, deserialize_with = "crate::de::null_as_default")]
-        pub application: AlexaApplication,
-        /// The device.
-        pub device: Option<AlexaDevice>,
-        /// The person who speaks, if Alexa knows the voice.
-        pub person: Option<Value>,
-        /// Where in a home or hotel the device is.
-        pub unit: Option<Value>,
-        /// The user.
-        pub user: Option<AlexaUser>,
     }
 
     /// A device.
@@ -382,6 +350,44 @@ event! {
         #[serde(default)]
         pub payload: Value,
     }
+}
+
+secret_event! {
+    /// A device, its user, and how Alexa is reached.
+    #[serde(rename_all = "camelCase")]
+    pub struct AlexaSystem {
+        /// Token for the API of Alexa. Absent in old samples.
+        pub api_access_token: Option<String>,
+        /// URL of the API of Alexa. Absent in old samples.
+        pub api_endpoint: Option<String>,
+        /// The skill.
+        #[serde(default, deserialize_with = "crate::de::null_as_default")]
+        pub application: AlexaApplication,
+        /// The device.
+        pub device: Option<AlexaDevice>,
+        /// The person who speaks, if Alexa knows the voice.
+        pub person: Option<Value>,
+        /// Where in a home or hotel the device is.
+        pub unit: Option<Value>,
+        /// The user.
+        pub user: Option<AlexaUser>,
+    }
+    secrets: api_access_token
+}
+
+secret_event! {
+    /// A user.
+    #[derive(Eq)]
+    #[serde(rename_all = "camelCase")]
+    pub struct AlexaUser {
+        /// Id of the user, for this skill.
+        pub user_id: String,
+        /// Token of the account that the user linked. Absent without one.
+        pub access_token: Option<String>,
+        /// What the user lets the skill do.
+        pub permissions: Option<Value>,
+    }
+    secrets: access_token
 }
 
 impl AlexaSkillEvent {

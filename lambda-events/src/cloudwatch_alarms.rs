@@ -164,7 +164,7 @@ event! {
         /// `Average` and the like. Absent of expressions.
         pub statistic: Option<String>,
         /// Seconds that a datapoint is for.
-        required pub period: u32,
+        pub period: u32,
         /// The newest values. Absent in some events.
         pub recent_datapoints: Option<Vec<f64>>,
         /// Lower ends of what was expected. Absent unless the alarm is on anomalies.

@@ -87,7 +87,6 @@ event! {
         /// What the action made. Only of an action, and absent from older events.
         pub output_artifacts: Option<Vec<Value>>,
         /// Which try it is, from 1 on. Absent from older events.
-        #[serde(deserialize_with = "crate::de::optional_number")]
         pub pipeline_execution_attempt: Option<i64>,
         /// What started the pipeline: `trigger-type`, `trigger-detail`. Absent from older events.
         pub execution_trigger: Option<Value>,

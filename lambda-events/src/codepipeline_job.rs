@@ -132,6 +132,18 @@ event! {
         pub object_key: String,
     }
 
+    /// A key that artifacts are encrypted with.
+    #[derive(Eq)]
+    #[serde(rename_all = "camelCase")]
+    pub struct CodePipelineEncryptionKey {
+        /// Id, ARN or alias of the key.
+        pub id: String,
+        /// `KMS`.
+        pub type_: String,
+    }
+}
+
+secret_event! {
     /// Credentials for the bucket of the artifacts. They are secret.
     #[derive(Eq)]
     #[serde(rename_all = "camelCase")]
@@ -145,16 +157,7 @@ event! {
         /// When they expire, in milliseconds since 1970. Absent from samples.
         pub expiration_time: Option<i64>,
     }
-
-    /// A key that artifacts are encrypted with.
-    #[derive(Eq)]
-    #[serde(rename_all = "camelCase")]
-    pub struct CodePipelineEncryptionKey {
-        /// Id, ARN or alias of the key.
-        pub id: String,
-        /// `KMS`.
-        pub type_: String,
-    }
+    secrets: secret_access_key, session_token
 }
 
 /// Where an artifact has to be put: the same as where one is.

@@ -16,10 +16,7 @@
 
 use serde_json::Value;
 
-use crate::{
-    de::scalar::scalars,
-    encodings::{Map, Text},
-};
+use crate::encodings::{Map, Text};
 
 event! {
     /// A contact reached the block.
@@ -39,7 +36,6 @@ event! {
         /// The contact.
         required pub contact_data: ConnectContactData,
         /// What the block says, by the names it gives.
-        #[serde(deserialize_with = "scalars")]
         pub parameters: Map<String>,
     }
 
@@ -48,7 +44,6 @@ event! {
     #[serde(rename_all = "PascalCase")]
     pub struct ConnectContactData {
         /// What flows have noted about the contact.
-        #[serde(deserialize_with = "scalars")]
         pub attributes: Map<String>,
         /// `VOICE`, `CHAT`, `TASK`, `EMAIL`.
         pub channel: String,

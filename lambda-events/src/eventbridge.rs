@@ -27,7 +27,7 @@ use std::{fmt, marker::PhantomData};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, DeserializeOwned},
-    ser::SerializeMap,
+    ser::{self, SerializeMap},
 };
 use serde_json::Value;
 
@@ -84,7 +84,11 @@ impl<T: Serialize> Serialize for EventBridgeEvent<T> {
             ("replay-name", &self.replay_name),
         ];
         if self.resources.is_empty() && texts.iter().all(|(_, text)| text.is_empty()) {
-            return self.detail.serialize(serializer);
+            let input = serde_json::to_value(&self.detail).map_err(ser::Error::custom)?;
+            // An input that has a detail itself would be taken for an event.
+            if input.get("detail").is_none() {
+                return input.serialize(serializer);
+            }
         }
         let mut map = serializer.serialize_map(None)?;
         for (name, text) in texts {
@@ -127,6 +131,12 @@ impl<T: DeserializeOwned> EventVisitor<T> {
         Ok(Self::event(detail))
     }
 
+    /// A detail that is `null`: what the type makes of that, or of having no members.
+    fn absent<E: de::Error>() -> Result<T, E> {
+        let empty = || T::deserialize(Value::Object(serde_json::Map::new())).ok();
+        T::deserialize(Value::Null).or_else(|error| empty().ok_or_else(|| E::custom(error)))
+    }
+
     fn event(detail: T) -> EventBridgeEvent<T> {
         EventBridgeEvent {
             version: Text::default(),
@@ -157,16 +167,21 @@ impl<'de, T: DeserializeOwned> de::Visitor<'de> for EventVisitor<T> {
         let mut others = serde_json::Map::new();
         while let Some(name) = map.next_key::<String>()? {
             if name == "detail" {
-                detail = Some(map.next_value::<T>()?);
+                detail = Some(map.next_value::<Option<T>>()?);
             } else {
                 others.insert(name, map.next_value()?);
             }
         }
-        let Some(detail) = detail else { return Self::input(Value::Object(others)) };
+        let detail = match detail {
+            Some(Some(detail)) => detail,
+            Some(None) => Self::absent()?,
+            None => return Self::input(Value::Object(others)),
+        };
 
         let mut text = |name: &str| match others.remove(name) {
             Some(Value::String(text)) => text,
-            // What a rule made up need not be text. It is kept where what is unknown is kept.
+            Some(Value::Number(number)) => number.to_string(),
+            // What a rule made up need not be either. It is kept where what is unknown is kept.
             Some(value) if !value.is_null() => {
                 others.insert(name.to_owned(), value);
                 String::new()

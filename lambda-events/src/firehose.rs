@@ -37,6 +37,9 @@ event! {
         pub delivery_stream_arn: Option<String>,
         /// ARN of the Kinesis stream that the records are from. Absent unless there is one.
         pub source_kinesis_stream_arn: Option<String>,
+        /// ARN of the cluster of Amazon MSK that the records are from. Absent unless there is one.
+        #[serde(rename = "sourceMSKArn")]
+        pub source_msk_arn: Option<String>,
         /// Region of the stream: `us-east-1`.
         pub region: Text,
         /// The records, up to 6 MB of them.
@@ -50,8 +53,13 @@ event! {
         pub record_id: String,
         /// When Firehose got it, in milliseconds.
         pub approximate_arrival_timestamp: MillisecondTimestamp,
-        /// What the producer sent: base64.
+        /// What the producer sent: base64. Empty if the record is from Amazon MSK.
+        #[serde(skip_serializing_if = "crate::de::is_default")]
         pub data: Base64Data,
+        /// What the producer sent, if the record is from Amazon MSK: base64. Absent of any other.
+        pub kafka_record_value: Option<Base64Data>,
+        /// Where in a topic the record is from. Absent unless it is from Amazon MSK.
+        pub msk_record_metadata: Option<KinesisFirehoseMskRecordMetadata>,
         /// Where in a Kinesis stream the record is from. Absent unless there is one.
         #[serde(rename = "kinesisRecordMetadata")]
         pub kinesis_firehose_record_metadata: Option<KinesisFirehoseRecordMetadata>,
@@ -66,9 +74,20 @@ event! {
         pub partition_key: Text,
         /// Place in the shard: a decimal number.
         pub sequence_number: String,
-        /// Place among the records that the Kinesis Producer Library put together.
-        pub subsequence_number: i64,
+        /// Place among the records that the Kinesis Producer Library put together. Absent, or empty, if it has not.
+        pub subsequence_number: Option<i64>,
         /// When the stream got the record, in milliseconds.
+        pub approximate_arrival_timestamp: MillisecondTimestamp,
+    }
+
+    /// Where in a topic of Amazon MSK a record is from.
+    #[serde(rename_all = "camelCase")]
+    pub struct KinesisFirehoseMskRecordMetadata {
+        /// Place in the partition: a decimal number.
+        pub offset: Text,
+        /// The partition of the topic: a decimal number.
+        pub partition_id: Text,
+        /// When the broker got the record, in milliseconds.
         pub approximate_arrival_timestamp: MillisecondTimestamp,
     }
 
@@ -142,7 +161,7 @@ impl KinesisFirehoseEventRecord {
     ///
     /// Fails if the event did not have it as base64: [`PayloadError::is_base64`]. The error names the record.
     pub fn data(&self) -> Result<&[u8], PayloadError> {
-        self.data.bytes().map_err(|error| error.in_record(&self.record_id))
+        self.payload().bytes().map_err(|error| error.in_record(&self.record_id))
     }
 
     /// What the producer sent, in JSON.
@@ -151,7 +170,11 @@ impl KinesisFirehoseEventRecord {
     ///
     /// As [`KinesisFirehoseEventRecord::data`], and if it is not the JSON of a `T`: [`PayloadError::is_json`].
     pub fn data_json<T: DeserializeOwned>(&self) -> Result<T, PayloadError> {
-        self.data.json().map_err(|error| error.in_record(&self.record_id))
+        self.payload().json().map_err(|error| error.in_record(&self.record_id))
+    }
+
+    fn payload(&self) -> &Base64Data {
+        self.kafka_record_value.as_ref().unwrap_or(&self.data)
     }
 }
 
@@ -183,7 +206,7 @@ impl KinesisFirehoseResponseRecord {
         Self {
             record_id: record.record_id.clone(),
             result: KinesisFirehoseResult::ProcessingFailed,
-            data: record.data.clone(),
+            data: record.payload().clone(),
             ..Self::default()
         }
     }

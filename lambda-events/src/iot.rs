@@ -36,24 +36,6 @@ open_enum! {
 }
 
 event! {
-    /// Somebody connects, or sends a request, and a custom authorizer is asked.
-    ///
-    /// <https://docs.aws.amazon.com/iot/latest/developerguide/config-custom-auth.html>
-    #[derive(Eq)]
-    #[serde(rename_all = "camelCase")]
-    pub struct IoTCoreCustomAuthorizerRequest {
-        /// The token, from a header or from the user name of MQTT. Absent if there is none.
-        pub token: Option<String>,
-        /// Whether the signature of the token was checked, and right.
-        pub signature_verified: bool,
-        /// Protocols of the connection: `tls`, `http`, `mqtt`.
-        required pub protocols: Vec<String>,
-        /// What the protocols say.
-        pub protocol_data: Option<IoTCoreProtocolData>,
-        /// Which connection it is. Absent from tests in the console.
-        pub connection_metadata: Option<IoTCoreConnectionMetadata>,
-    }
-
     /// What the protocols of a connection say. Each is absent where the connection does without.
     #[derive(Eq)]
     #[serde(rename_all = "camelCase")]
@@ -217,6 +199,27 @@ event! {
         /// Why it failed.
         pub error_message: String,
     }
+}
+
+secret_event! {
+    /// Somebody connects, or sends a request, and a custom authorizer is asked.
+    ///
+    /// <https://docs.aws.amazon.com/iot/latest/developerguide/config-custom-auth.html>
+    #[derive(Eq)]
+    #[serde(rename_all = "camelCase")]
+    pub struct IoTCoreCustomAuthorizerRequest {
+        /// The token, from a header or from the user name of MQTT. Absent if there is none.
+        pub token: Option<String>,
+        /// Whether the signature of the token was checked, and right.
+        pub signature_verified: bool,
+        /// Protocols of the connection: `tls`, `http`, `mqtt`.
+        required pub protocols: Vec<String>,
+        /// What the protocols say.
+        pub protocol_data: Option<IoTCoreProtocolData>,
+        /// Which connection it is. Absent from tests in the console.
+        pub connection_metadata: Option<IoTCoreConnectionMetadata>,
+    }
+    secrets: token
 }
 
 impl IoTCoreCustomAuthorizerResponse {

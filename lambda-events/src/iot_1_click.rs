@@ -12,6 +12,8 @@
 //!
 //! <https://docs.aws.amazon.com/iot-1-click/latest/developerguide/1click-programming.html>
 
+use serde_json::Value;
+
 use crate::encodings::{Map, Rfc3339Timestamp};
 
 event! {
@@ -44,6 +46,8 @@ event! {
         /// When it was reported.
         #[serde(default)]
         pub reported_time: Rfc3339Timestamp,
+        /// What else the button says of itself: its `version`. Absent in old samples.
+        pub additional_info: Map<Value>,
     }
 
     /// Which device it is.

@@ -25,6 +25,24 @@ pub type IoTMqttContext = IoTCoreMqttContext;
 pub type IoTTlsContext = IoTCoreTlsContext;
 
 event! {
+    /// Who is connecting. Use [`IoTCoreCustomAuthorizerResponse`](crate::iot::IoTCoreCustomAuthorizerResponse) instead.
+    #[derive(Eq)]
+    #[serde(rename_all = "camelCase")]
+    pub struct IoTCustomAuthorizerResponse {
+        /// Whether the connection is let in.
+        pub is_authenticated: bool,
+        /// Name of who is connecting: 1 to 128 letters and digits.
+        pub principal_id: String,
+        /// When to disconnect, in seconds: 300 to 86,400.
+        pub disconnect_after_in_seconds: i32,
+        /// When to ask again, in seconds: 300 to 86,400.
+        pub refresh_after_in_seconds: i32,
+        /// What the connection may do: policies, each a string of JSON.
+        pub policy_documents: Vec<String>,
+    }
+}
+
+secret_event! {
     /// Somebody connects. Use [`IoTCoreCustomAuthorizerRequest`](crate::iot::IoTCoreCustomAuthorizerRequest) instead.
     #[derive(Eq)]
     #[serde(rename_all = "camelCase")]
@@ -41,20 +59,5 @@ event! {
         /// Signature of the token. Absent if there is none.
         pub token_signature: Option<String>,
     }
-
-    /// Who is connecting. Use [`IoTCoreCustomAuthorizerResponse`](crate::iot::IoTCoreCustomAuthorizerResponse) instead.
-    #[derive(Eq)]
-    #[serde(rename_all = "camelCase")]
-    pub struct IoTCustomAuthorizerResponse {
-        /// Whether the connection is let in.
-        pub is_authenticated: bool,
-        /// Name of who is connecting: 1 to 128 letters and digits.
-        pub principal_id: String,
-        /// When to disconnect, in seconds: 300 to 86,400.
-        pub disconnect_after_in_seconds: i32,
-        /// When to ask again, in seconds: 300 to 86,400.
-        pub refresh_after_in_seconds: i32,
-        /// What the connection may do: policies, each a string of JSON.
-        pub policy_documents: Vec<String>,
-    }
+    secrets: authorization_token, token_signature
 }

@@ -18,10 +18,7 @@
 
 pub use crate::web::prelude::StreamingPrelude;
 
-use crate::{
-    de::scalar::scalars,
-    encodings::{Body, Headers, Map, MillisecondTimestamp, Text},
-};
+use crate::encodings::{Body, Headers, Map, MillisecondTimestamp, Text};
 
 event! {
     /// A request to the URL of a function: as to an HTTP API, with payloads of version 2.0.
@@ -41,13 +38,10 @@ event! {
         /// Headers, their names in lower case. Values of a header that the client repeats are joined by commas.
         pub headers: Headers,
         /// Parameters of the query, decoded. Values of one that the client repeats are joined by commas. Absent without any.
-        #[serde(deserialize_with = "scalars")]
         pub query_string_parameters: Map<String>,
         /// Parameters of a path. A URL has none: absent, or `null`.
-        #[serde(deserialize_with = "scalars")]
         pub path_parameters: Map<String>,
         /// Variables of a stage. A URL has none: absent, or `null`.
-        #[serde(deserialize_with = "scalars")]
         pub stage_variables: Map<String>,
         /// What Lambda knows of the request: the URL, the caller.
         required pub request_context: LambdaFunctionUrlRequestContext,

@@ -24,10 +24,12 @@
 //! # What holds for every event
 //!
 //! - **What can be read is read.** Members that the service adds later are ignored, or kept with the feature
-//!   `catch-all-fields`. A string, list or map that is missing or `null` is empty. Enums are open. A payload that does not
-//!   decode, in base64 or in JSON, fails when it is asked for, so that one bad record leaves the rest of its batch alone.
+//!   `catch-all-fields`. A string, list or map that is missing or `null` is empty. A number, a boolean or a time may be text or
+//!   a float, and is zero, `false` or absent if it is `null` or `""`. Enums are open. A payload that does not decode, in base64
+//!   or in JSON, fails when it is asked for, so that one bad record leaves the rest of its batch alone.
 //! - **A field is an `Option` where the service leaves it out**, and only there. A number, a boolean, a time or a nested object
 //!   that the service always sends and that is missing is an error which names it.
+//! - **Secrets stay out of logs.** Passwords, tokens and keys are `[redacted]` in `Debug`; bodies and headers are shown.
 //! - **An event is written as it was read.** What was absent stays absent; an optional `null` becomes absent, and a
 //!   flag that was absent `false`.
 //! - **Everything can be built.** Structs have public fields and a `Default`: end a literal with `..Default::default()`, because

@@ -6,12 +6,15 @@
 ///
 /// | Type | Missing, or `null` | Written |
 /// |---|---|---|
-/// | `Option<T>` | `None` | when it is `Some` |
+/// | `Option<T>` | `None`; of a number or a time, also `""` | when it is `Some` |
 /// | `Map<V>`, `Headers`, `MultiHeaders` | empty and [absent](crate::encodings::Map::is_absent) | unless it is absent |
-/// | `String`, `Text`, `Vec<T>` | empty | always |
-/// | `bool`, `u8` to `u64`, `i32`, `i64`, `f64` | an error that names the field; `"7"` and `7.0` are 7 | always |
+/// | `String`, `Text`, `Vec<T>`, what is a string on the wire | empty | always |
+/// | `bool`, `u8` to `u64`, `i32`, `i64`, `f64` | missing is an error that names the field; `null` and `""` are 0 or `false` | always |
 /// | any other | an error that names the field | always |
-/// | `required` before `pub` | missing is an error; `null` as above | always |
+/// | `required` before `pub` | missing is an error; `null` is empty | always |
+///
+/// Numbers, booleans and times are read from strings and from floats too: `"7"` and `7.0` are 7. In a `Map<String>`, numbers
+/// and booleans are read as their text.
 ///
 /// Attributes of a field are kept, so that `#[serde(rename = "…")]` and `#[serde(default)]` work as usual. `custom` before
 /// `pub` adds nothing to them: it is for `#[serde(with = "…")]` on a type of this table. Each struct gets the field `other` with
@@ -28,11 +31,68 @@ macro_rules! event {
             pub other: serde_json::Map<String, serde_json::Value>,
         }
     };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Option<u8>, $($rest:tt)*) => {
+        event! { @optional { $($head)* } { $($out)* } { $(#[$meta])* } { $name: u8 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Option<u16>, $($rest:tt)*) => {
+        event! { @optional { $($head)* } { $($out)* } { $(#[$meta])* } { $name: u16 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Option<u32>, $($rest:tt)*) => {
+        event! { @optional { $($head)* } { $($out)* } { $(#[$meta])* } { $name: u32 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Option<u64>, $($rest:tt)*) => {
+        event! { @optional { $($head)* } { $($out)* } { $(#[$meta])* } { $name: u64 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Option<i32>, $($rest:tt)*) => {
+        event! { @optional { $($head)* } { $($out)* } { $(#[$meta])* } { $name: i32 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Option<i64>, $($rest:tt)*) => {
+        event! { @optional { $($head)* } { $($out)* } { $(#[$meta])* } { $name: i64 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Option<f64>, $($rest:tt)*) => {
+        event! { @optional { $($head)* } { $($out)* } { $(#[$meta])* } { $name: f64 } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Option<bool>, $($rest:tt)*) => {
+        event! { @optional { $($head)* } { $($out)* } { $(#[$meta])* } { $name: bool } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Option<MillisecondTimestamp>, $($rest:tt)*) => {
+        event! { @optional { $($head)* } { $($out)* } { $(#[$meta])* } { $name: MillisecondTimestamp } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Option<SecondTimestamp>, $($rest:tt)*) => {
+        event! { @optional { $($head)* } { $($out)* } { $(#[$meta])* } { $name: SecondTimestamp } $($rest)* }
+    };
+    (@optional { $($head:tt)* } { $($out:tt)* } { $(#[$meta:meta])* } { $name:ident: $type:ty } $($rest:tt)*) => {
+        event! { @fields { $($head)* } { $($out)*
+            $(#[$meta])*
+            #[serde(
+                default,
+                deserialize_with = "crate::de::optional_number",
+                skip_serializing_if = "Option::is_none"
+            )]
+            pub $name: Option<$type>,
+        } $($rest)* }
+    };
     (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Option<$type:ty>, $($rest:tt)*) => {
         event! { @fields { $($head)* } { $($out)*
             $(#[$meta])*
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub $name: Option<$type>,
+        } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Map<String>, $($rest:tt)*) => {
+        event! { @map { $($head)* } { $($out)* } { $(#[$meta])* } { $name: String, "crate::de::scalar::scalars" } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Map<Vec<String>>, $($rest:tt)*) => {
+        event! { @map { $($head)* } { $($out)* } { $(#[$meta])* } { $name: Vec<String>, "crate::de::scalar::lists" } $($rest)* }
+    };
+    (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Map<i64>, $($rest:tt)*) => {
+        event! { @map { $($head)* } { $($out)* } { $(#[$meta])* } { $name: i64, "crate::de::scalar::numbers" } $($rest)* }
+    };
+    (@map { $($head:tt)* } { $($out:tt)* } { $(#[$meta:meta])* } { $name:ident: $type:ty, $read:literal } $($rest:tt)*) => {
+        event! { @fields { $($head)* } { $($out)*
+            $(#[$meta])*
+            #[serde(default, deserialize_with = $read, skip_serializing_if = "crate::encodings::Map::is_absent")]
+            pub $name: Map<$type>,
         } $($rest)* }
     };
     (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Map<$type:ty>, $($rest:tt)*) => {
@@ -135,6 +195,43 @@ macro_rules! event {
             $visibility struct $name $(<$($param $(= $default)?),+>)?
         } {} $($fields)* }
     )+};
+}
+
+/// Declares a struct as [`event!`] does, some of whose fields are secrets: `Debug` shows that they are there, and not what they are.
+macro_rules! secret_event {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident { $($fields:tt)* }
+        secrets: $($secret:ident),+
+    ) => {
+        event! { @fields {
+            #[derive(Clone, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+            $(#[$meta])*
+            pub struct $name
+        } {} $($fields)* }
+        secret_event! { @debug $name { $($fields)* } { $($secret)+ } }
+    };
+    (@debug $name:ident {
+        $($(#[$meta:meta])* $(required)? $(custom)? pub $field:ident: $type:ty,)*
+    } { $($secret:ident)+ }) => {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                const SECRETS: &[&str] = &[$(stringify!($secret)),+];
+                let mut shown = f.debug_struct(stringify!($name));
+                $(
+                    let secret = SECRETS.contains(&stringify!($field)) && !crate::de::is_default(&self.$field);
+                    if secret {
+                        shown.field(stringify!($field), &format_args!("[redacted]"));
+                    } else {
+                        shown.field(stringify!($field), &self.$field);
+                    }
+                )*
+                #[cfg(feature = "catch-all-fields")]
+                shown.field("other", &self.other);
+                shown.finish()
+            }
+        }
+    };
 }
 
 /// Declares enums whose values are strings on the wire, each open: a value that this crate does not know is

@@ -38,8 +38,8 @@ event! {
         /// What the template of the task reads.
         custom pub task_input: T,
         /// Whether people have to label it at all: a string on the wire. Absent is `true`.
-        #[serde(with = "text::option")]
-        pub is_human_annotation_required: Option<bool>,
+        #[serde(default, with = "text::option", skip_serializing_if = "Option::is_none")]
+        custom pub is_human_annotation_required: Option<bool>,
     }
 
     /// Objects were labeled.

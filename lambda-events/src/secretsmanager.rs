@@ -32,7 +32,7 @@ open_enum! {
     }
 }
 
-event! {
+secret_event! {
     /// A step of a rotation.
     #[derive(Eq)]
     #[serde(rename_all = "PascalCase")]
@@ -47,4 +47,5 @@ event! {
         /// from older events.
         pub rotation_token: Option<String>,
     }
+    secrets: rotation_token
 }

@@ -56,26 +56,6 @@ open_enum! {
 }
 
 event! {
-    /// Somebody logs in.
-    ///
-    /// <https://docs.aws.amazon.com/transfer/latest/userguide/custom-lambda-idp.html#event-message-structure>
-    #[derive(Eq)]
-    #[serde(rename_all = "camelCase")]
-    pub struct TransferFamilyAuthorizerRequest {
-        /// Name of the user.
-        required pub username: String,
-        /// The password. Absent, or empty, when the user logs in with a key: answer with the public keys, and the server checks
-        /// them.
-        pub password: Option<String>,
-        /// How the user logs in.
-        #[serde(default)]
-        pub protocol: TransferFamilyProtocol,
-        /// Id of the server: `s-01234567890abcdef`.
-        required pub server_id: String,
-        /// IP address of the user.
-        pub source_ip: String,
-    }
-
     /// Who somebody is that logs in. Without anything in it, nobody.
     #[serde(rename_all = "PascalCase")]
     pub struct TransferFamilyAuthorizerResponse {
@@ -176,6 +156,29 @@ event! {
         /// Path in the file system.
         pub path: Option<String>,
     }
+}
+
+secret_event! {
+    /// Somebody logs in.
+    ///
+    /// <https://docs.aws.amazon.com/transfer/latest/userguide/custom-lambda-idp.html#event-message-structure>
+    #[derive(Eq)]
+    #[serde(rename_all = "camelCase")]
+    pub struct TransferFamilyAuthorizerRequest {
+        /// Name of the user.
+        required pub username: String,
+        /// The password. Absent, or empty, when the user logs in with a key: answer with the public keys, and the server checks
+        /// them.
+        pub password: Option<String>,
+        /// How the user logs in.
+        #[serde(default)]
+        pub protocol: TransferFamilyProtocol,
+        /// Id of the server: `s-01234567890abcdef`.
+        required pub server_id: String,
+        /// IP address of the user.
+        pub source_ip: String,
+    }
+    secrets: password
 }
 
 /// A directory that a user sees, and where it is.

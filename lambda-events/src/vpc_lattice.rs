@@ -18,10 +18,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use crate::{
-    de::scalar::{lists, scalars},
-    encodings::{Body, Headers, Map, MultiHeaders, Text},
-};
+use crate::encodings::{Body, Headers, Map, MultiHeaders, Text};
 
 event! {
     /// A request, in version 1 of the event.
@@ -35,7 +32,6 @@ event! {
         /// Headers, their names in lower case. Values of a header that the client repeats are joined by commas.
         required pub headers: Headers,
         /// Parameters of the query. Of one that the client repeats, the last value.
-        #[serde(deserialize_with = "scalars")]
         pub query_string_parameters: Map<String>,
         /// The body: text, or base64 if `is_base64_encoded`. Absent if there is none.
         pub body: Option<String>,
@@ -57,7 +53,6 @@ event! {
         /// Headers, their names in lower case, all values of each.
         pub headers: MultiHeaders,
         /// Parameters of the query, all values of each. Absent without any.
-        #[serde(deserialize_with = "lists")]
         pub query_string_parameters: Map<Vec<String>>,
         /// The body: text, or base64 if `is_base64_encoded`. Absent if there is none.
         pub body: Option<String>,

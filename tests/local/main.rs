@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test whose scene cannot be set should fail there")]
 
+mod batches;
 mod clients;
 mod examples;
 mod extensions;

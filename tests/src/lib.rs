@@ -13,7 +13,7 @@ mod process;
 pub use build::{built, program, target_directory};
 pub use client::{Answer, post, post_with};
 pub use notes::Notes;
-pub use peers::{cargo_lambda, rie};
+pub use peers::{cargo_lambda, rie, sam_samples};
 pub use process::Running;
 
 /// A port that was free a moment ago.

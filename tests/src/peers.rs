@@ -11,14 +11,22 @@ const CARGO_LAMBDA: (&str, &str) = ("cargo-lambda==1.9.2", "cargo_lambda-1.9.2.d
 /// The linker that cargo-lambda builds with.
 const ZIG: (&str, &str) = ("ziglang==0.13.0.post1", "ziglang/zig");
 
+/// The sample events of the same package, and the file that says what fills the gaps in them.
+const SAMPLES: (&str, &str) = (RIE.0, "samcli/lib/generated_sample_events/event-mapping.json");
+
 /// The Runtime Interface Emulator.
 pub fn rie() -> PathBuf {
-    fetched(RIE)
+    executable(RIE)
+}
+
+/// The folder with the sample events of `sam local generate-event`: `event-mapping.json`, and a folder `events`.
+pub fn sam_samples() -> PathBuf {
+    fetched(SAMPLES).parent().unwrap().to_owned()
 }
 
 /// A command that is `cargo lambda`, with its linker on the path.
 pub fn cargo_lambda() -> Command {
-    let (cargo_lambda, zig) = (fetched(CARGO_LAMBDA), fetched(ZIG));
+    let (cargo_lambda, zig) = (executable(CARGO_LAMBDA), executable(ZIG));
     let mut path = vec![zig.parent().unwrap().to_owned(), cargo_lambda.parent().unwrap().to_owned()];
     path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     let mut command = Command::new(&cargo_lambda);
@@ -26,7 +34,14 @@ pub fn cargo_lambda() -> Command {
     command
 }
 
-/// Fetches a package once and gives the path of one of its files, executable.
+/// The path of a program of a package. Wheels do not say that it is one.
+fn executable(program: (&str, &str)) -> PathBuf {
+    let path = fetched(program);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    path
+}
+
+/// Fetches a package once and gives the path of one of its files.
 fn fetched((package, file): (&str, &str)) -> PathBuf {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
@@ -45,7 +60,6 @@ fn fetched((package, file): (&str, &str)) -> PathBuf {
         // Whole or not at all: another run may be looking.
         let _ = std::fs::remove_dir_all(&directory);
         std::fs::rename(&partial, &directory).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
     path
 }

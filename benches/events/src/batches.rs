@@ -76,3 +76,42 @@ pub fn kinesis(count: usize) -> Vec<u8> {
         })
     }))
 }
+
+/// A request to an HTTP API, with the headers that a browser sends and the claims of a token.
+pub fn browser() -> Vec<u8> {
+    json!({
+        "version": "2.0", "routeKey": "POST /orders/{id}", "rawPath": "/orders/7", "rawQueryString": "page=2&tag=a&tag=b",
+        "cookies": ["session=4f9d2c1e8b7a6d5c", "theme=dark"],
+        "headers": {
+            "accept": "application/json, text/plain, */*", "accept-encoding": "gzip, deflate, br, zstd",
+            "accept-language": "en-GB,en;q=0.9", "authorization": "Bearer eyJraWQiOiJhIn0.eyJzdWIiOiI3In0.c2lnbmF0dXJl",
+            "cache-control": "no-cache", "content-length": "27", "content-type": "application/json", "dnt": "1",
+            "host": "api.example.com", "origin": "https://www.example.com", "referer": "https://www.example.com/",
+            "sec-fetch-dest": "empty", "sec-fetch-mode": "cors", "sec-fetch-site": "same-site",
+            "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "x-amzn-trace-id": "Root=1-67c2c1a2-0123456789abcdef01234567", "x-forwarded-for": "192.0.2.1",
+            "x-forwarded-port": "443", "x-forwarded-proto": "https",
+        },
+        "queryStringParameters": {"page": "2", "tag": "a,b"}, "pathParameters": {"id": "7"},
+        "requestContext": {
+            "accountId": "123456789012", "apiId": "a1b2c3d4e5",
+            "authorizer": {"jwt": {
+                "claims": {
+                    "aud": "web", "exp": "1772370000", "iat": "1772366400", "iss": "https://login.example.com/",
+                    "scope": "orders/read orders/write", "sub": "0f6d1c1e-7a44-4d0e-9f55-0c9f6c1b7a11",
+                },
+                "scopes": ["orders/write"],
+            }},
+            "domainName": "api.example.com", "domainPrefix": "api",
+            "http": {
+                "method": "POST", "path": "/orders/7", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1",
+                "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            },
+            "requestId": "JKJaXmPLvHcESHA=", "routeKey": "POST /orders/{id}", "stage": "$default",
+            "time": "01/Mar/2026:08:15:30 +0000", "timeEpoch": 1_772_352_930_000_u64,
+        },
+        "stageVariables": {"table": "orders"}, "body": "{\"quantity\":2,\"item\":\"tea\"}", "isBase64Encoded": false,
+    })
+    .to_string()
+    .into_bytes()
+}

@@ -28,12 +28,22 @@ fn main() {
     );
     compare::<aws_lambda_events::apigw::ApiGatewayProxyRequest, lambda_events::apigw::ApiGatewayProxyRequest>(
         "API Gateway, REST",
-        include_bytes!("../../../lambda-events/tests/fixtures/apigw/sam-aws-proxy.json"),
+        &compact(include_str!("../../../lambda-events/tests/fixtures/apigw/sam-aws-proxy.json")),
     );
     compare::<aws_lambda_events::apigw::ApiGatewayV2httpRequest, lambda_events::apigw::ApiGatewayV2httpRequest>(
-        "API Gateway, HTTP",
-        include_bytes!("../../../lambda-events/tests/fixtures/apigw/go-v2-request-iam.json"),
+        "API Gateway, HTTP, IAM and mutual TLS",
+        &compact(include_str!("../../../lambda-events/tests/fixtures/apigw/go-v2-request-iam.json")),
     );
+    compare::<aws_lambda_events::apigw::ApiGatewayV2httpRequest, lambda_events::apigw::ApiGatewayV2httpRequest>(
+        "API Gateway, HTTP, of a browser",
+        &batches::browser(),
+    );
+}
+
+/// As the service writes it: without white space between values.
+fn compact(sample: &str) -> Vec<u8> {
+    let sample: serde_json::Value = serde_json::from_str(sample).expect("a sample");
+    sample.to_string().into_bytes()
 }
 
 fn compare<T: DeserializeOwned, O: DeserializeOwned>(name: &str, text: &[u8]) {

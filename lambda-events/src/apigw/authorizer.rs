@@ -1,22 +1,7 @@
 use super::{ApiGatewayRequestIdentity, ApiGatewayV2httpRequestContext, ApiGatewayWebsocketEventType};
-use crate::{
-    de::scalar::{lists, scalars},
-    encodings::{Headers, Map, MillisecondTimestamp, MultiHeaders, Text},
-};
+use crate::encodings::{Headers, Map, MillisecondTimestamp, MultiHeaders, Text};
 
 event! {
-    /// A token to be judged, of an authorizer of the kind `TOKEN` of a REST API.
-    #[derive(Eq)]
-    #[serde(rename_all = "camelCase")]
-    pub struct ApiGatewayCustomAuthorizerRequest {
-        /// `TOKEN`.
-        pub type_: Text,
-        /// Value of the header that the authorizer names: `Bearer …`.
-        required pub authorization_token: String,
-        /// ARN of the method that was called: `arn:aws:execute-api:us-east-1:123456789012:api/stage/GET/pets`.
-        pub method_arn: String,
-    }
-
     /// A request to be judged, of an authorizer of the kind `REQUEST` of a REST or WebSocket API.
     #[serde(rename_all = "camelCase")]
     pub struct ApiGatewayCustomAuthorizerRequestTypeRequest {
@@ -36,16 +21,12 @@ event! {
         /// Headers, all values of each.
         pub multi_value_headers: MultiHeaders,
         /// Parameters of the query, decoded. Of one that the client repeats, the last value.
-        #[serde(deserialize_with = "scalars")]
         pub query_string_parameters: Map<String>,
         /// Parameters of the query, decoded, all values of each.
-        #[serde(deserialize_with = "lists")]
         pub multi_value_query_string_parameters: Map<Vec<String>>,
         /// Parameters of the path, by the names that the resource gives them.
-        #[serde(deserialize_with = "scalars")]
         pub path_parameters: Map<String>,
         /// Variables of the stage.
-        #[serde(deserialize_with = "scalars")]
         pub stage_variables: Map<String>,
         /// What API Gateway knows of the request.
         required pub request_context: ApiGatewayCustomAuthorizerRequestTypeRequestContext,
@@ -103,7 +84,9 @@ event! {
         /// The route: `$connect`.
         pub route_key: Option<String>,
     }
+}
 
+secret_event! {
     /// A request to be judged, of an authorizer of an HTTP API with payloads of version 1.0.
     #[serde(rename_all = "camelCase")]
     pub struct ApiGatewayV2CustomAuthorizerV1Request {
@@ -128,21 +111,20 @@ event! {
         /// Headers, all values of each.
         pub multi_value_headers: MultiHeaders,
         /// Parameters of the query, decoded. Of one that the client repeats, the last value.
-        #[serde(deserialize_with = "scalars")]
         pub query_string_parameters: Map<String>,
         /// Parameters of the query, decoded, all values of each.
-        #[serde(deserialize_with = "lists")]
         pub multi_value_query_string_parameters: Map<Vec<String>>,
         /// Parameters of the path, by the names that the route gives them.
-        #[serde(deserialize_with = "scalars")]
         pub path_parameters: Map<String>,
         /// Variables of the stage.
-        #[serde(deserialize_with = "scalars")]
         pub stage_variables: Map<String>,
         /// What API Gateway knows of the request.
         required pub request_context: ApiGatewayV2CustomAuthorizerV1RequestTypeRequestContext,
     }
+    secrets: identity_source, authorization_token
+}
 
+secret_event! {
     /// A request to be judged, of an authorizer of an HTTP API with payloads of version 2.0.
     #[serde(rename_all = "camelCase")]
     pub struct ApiGatewayV2CustomAuthorizerV2Request {
@@ -166,17 +148,30 @@ event! {
         /// Headers, their names in lower case. Values of a header that the client repeats are joined by commas.
         pub headers: Headers,
         /// Parameters of the query, decoded. Values of one that the client repeats are joined by commas. Absent without any.
-        #[serde(deserialize_with = "scalars")]
         pub query_string_parameters: Map<String>,
         /// What API Gateway knows of the request.
         required pub request_context: ApiGatewayV2httpRequestContext,
         /// Parameters of the path, by the names that the route gives them. Absent without any.
-        #[serde(deserialize_with = "scalars")]
         pub path_parameters: Map<String>,
         /// Variables of the stage. Absent without any.
-        #[serde(deserialize_with = "scalars")]
         pub stage_variables: Map<String>,
     }
+    secrets: identity_source
+}
+
+secret_event! {
+    /// A token to be judged, of an authorizer of the kind `TOKEN` of a REST API.
+    #[derive(Eq)]
+    #[serde(rename_all = "camelCase")]
+    pub struct ApiGatewayCustomAuthorizerRequest {
+        /// `TOKEN`.
+        pub type_: Text,
+        /// Value of the header that the authorizer names: `Bearer …`.
+        required pub authorization_token: String,
+        /// ARN of the method that was called: `arn:aws:execute-api:us-east-1:123456789012:api/stage/GET/pets`.
+        pub method_arn: String,
+    }
+    secrets: authorization_token
 }
 
 /// [`ApiGatewayCustomAuthorizerRequestTypeRequestContext`], by the name that HTTP APIs have for it.

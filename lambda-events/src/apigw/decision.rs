@@ -35,7 +35,7 @@ event! {
         /// What the caller may call: statements about `execute-api:Invoke`.
         pub policy_document: ApiGatewayCustomAuthorizerPolicy,
         /// What integrations see of the authorizer: a map of strings, numbers and booleans. Not written if it is `null`.
-        #[serde(default, skip_serializing_if = "is_null")]
+        #[serde(default, skip_serializing_if = "crate::de::is_null")]
         custom pub context: T,
         /// The API key of the caller, if the API takes it from authorizers. Absent otherwise.
         pub usage_identifier_key: Option<String>,
@@ -52,7 +52,7 @@ event! {
         /// Whether the caller may.
         pub is_authorized: bool,
         /// What integrations see of the authorizer, as `lambda`. Not written if it is `null`.
-        #[serde(default, skip_serializing_if = "is_null")]
+        #[serde(default, skip_serializing_if = "crate::de::is_null")]
         custom pub context: T,
     }
 
@@ -67,18 +67,13 @@ event! {
         /// What the caller may call: statements about `execute-api:Invoke`.
         pub policy_document: ApiGatewayCustomAuthorizerPolicy,
         /// What integrations see of the authorizer, as `lambda`. Not written if it is `null`.
-        #[serde(default, skip_serializing_if = "is_null")]
+        #[serde(default, skip_serializing_if = "crate::de::is_null")]
         custom pub context: T,
     }
 }
 
 /// [`IamPolicyDocument`], by the name that authorizers have for it.
 pub type ApiGatewayCustomAuthorizerPolicy = IamPolicyDocument;
-
-/// Whether a value is written as `null`, which API Gateway does not take for a context.
-fn is_null<T: Serialize>(value: &T) -> bool {
-    serde_json::to_value(value).is_ok_and(|value| value.is_null())
-}
 
 fn policy(effect: IamPolicyEffect, resource: String) -> IamPolicyDocument {
     IamPolicyDocument::new([IamPolicyStatement::new(effect, ["execute-api:Invoke"], [resource])])

@@ -1,8 +1,5 @@
 use super::{ApiGatewayClientCert, ApiGatewayRequestAuthorizer};
-use crate::{
-    de::scalar::scalars,
-    encodings::{Body, Headers, Map, MillisecondTimestamp, Text},
-};
+use crate::encodings::{Body, Headers, Map, MillisecondTimestamp, Text};
 
 event! {
     /// A request to an HTTP API, with payloads of version 2.0.
@@ -13,7 +10,7 @@ event! {
         /// Version of the payload: `2.0`.
         pub version: Text,
         /// The route that was chosen: `GET /pets/{id}`, or `$default`.
-        pub route_key: String,
+        pub route_key: Text,
         /// The path as the client wrote it, with the stage unless it is `$default`: `/pets/7`.
         pub raw_path: String,
         /// The query as the client wrote it. Empty if there is none.
@@ -23,15 +20,12 @@ event! {
         /// Headers, their names in lower case. Values of a header that the client repeats are joined by commas.
         pub headers: Headers,
         /// Parameters of the query, decoded. Values of one that the client repeats are joined by commas. Absent without any.
-        #[serde(deserialize_with = "scalars")]
         pub query_string_parameters: Map<String>,
         /// Parameters of the path, by the names that the route gives them. Absent without any.
-        #[serde(deserialize_with = "scalars")]
         pub path_parameters: Map<String>,
         /// What API Gateway knows of the request: the API, the stage, the caller.
         required pub request_context: ApiGatewayV2httpRequestContext,
         /// Variables of the stage. Absent without any.
-        #[serde(deserialize_with = "scalars")]
         pub stage_variables: Map<String>,
         /// The body: text, or base64 if `is_base64_encoded`. Absent if there is none.
         pub body: Option<String>,
@@ -44,10 +38,10 @@ event! {
     #[serde(rename_all = "camelCase")]
     pub struct ApiGatewayV2httpRequestContext {
         /// Id of the account of the API.
-        pub account_id: String,
+        pub account_id: Text,
         /// Id of the API.
         #[serde(rename = "apiId")]
-        pub apiid: String,
+        pub apiid: Text,
         /// The certificate of the client. Absent without mutual TLS.
         pub authentication: Option<ApiGatewayV2httpRequestContextAuthentication>,
         /// What the authorizer of the route said. Absent without one.
@@ -55,15 +49,15 @@ event! {
         /// The domain that was called: `id.execute-api.us-east-1.amazonaws.com`, or your own.
         pub domain_name: String,
         /// The first label of `domain_name`.
-        pub domain_prefix: String,
+        pub domain_prefix: Text,
         /// The request itself.
         pub http: ApiGatewayV2httpRequestContextHttpDescription,
         /// Id of the request.
-        pub request_id: String,
+        pub request_id: Text,
         /// The route that was chosen: `GET /pets/{id}`, or `$default`.
-        pub route_key: String,
+        pub route_key: Text,
         /// Name of the stage: `$default`.
-        pub stage: String,
+        pub stage: Text,
         /// When the request came, as logs of Apache write it: `12/Mar/2020:19:03:58 +0000`.
         pub time: String,
         /// When the request came, in milliseconds since 1970. 0 if a sample does not say.
@@ -90,7 +84,7 @@ event! {
         /// `HTTP/1.1` or `HTTP/2.0`.
         pub protocol: Text,
         /// IP address of the caller.
-        pub source_ip: String,
+        pub source_ip: Text,
         /// Header `User-Agent` of the caller. Absent if there was none.
         pub user_agent: Option<String>,
     }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::{de::scalar::scalars, encodings::Map};
+use crate::encodings::{Map, Text};
 
 event! {
     /// Who called, as far as API Gateway knows: the address, the API key, the AWS identity, the certificate.
@@ -10,17 +10,17 @@ event! {
     #[serde(rename_all = "camelCase")]
     pub struct ApiGatewayRequestIdentity {
         /// IP address of the caller: `192.0.2.1`. From the console it is `test-invoke-source-ip`.
-        pub source_ip: String,
+        pub source_ip: Text,
         /// Header `User-Agent` of the caller. Absent if there was none.
         pub user_agent: Option<String>,
         /// The API key. Absent where the method needs none.
         pub api_key: Option<String>,
         /// Id of the API key. Absent where the method needs none.
-        pub api_key_id: Option<String>,
+        pub api_key_id: Option<Text>,
         /// Access key that signed the request. This and what follows is absent without authorization by IAM.
-        pub access_key: Option<String>,
+        pub access_key: Option<Text>,
         /// Id of the account that signed the request.
-        pub account_id: Option<String>,
+        pub account_id: Option<Text>,
         /// Id of the principal that signed the request.
         pub caller: Option<String>,
         /// Id of the user whose resource is accessed.
@@ -28,7 +28,7 @@ event! {
         /// ARN of the user or role that signed the request.
         pub user_arn: Option<String>,
         /// Id of the organization that the caller belongs to.
-        pub principal_org_id: Option<String>,
+        pub principal_org_id: Option<Text>,
         /// `authenticated` or `unauthenticated`. This and what follows is absent without an identity of Amazon Cognito.
         pub cognito_authentication_type: Option<String>,
         /// The providers that vouched for the caller, separated by commas.
@@ -58,7 +58,7 @@ event! {
         #[serde(rename = "issuerDN")]
         pub issuer_dn: String,
         /// Its serial number: bytes in hexadecimal with colons, or a number.
-        pub serial_number: String,
+        pub serial_number: Text,
         /// From when to when it holds.
         #[serde(
             default,
@@ -98,7 +98,6 @@ event! {
     #[serde(rename_all = "camelCase")]
     pub struct ApiGatewayRequestAuthorizerJwtDescription {
         /// The claims of the token. API Gateway writes all of them as strings, a list as `[a b]`.
-        #[serde(deserialize_with = "scalars")]
         pub claims: Map<String>,
         /// The scopes that the route asks for. Absent if it asks for none.
         pub scopes: Option<Vec<String>>,
@@ -109,19 +108,19 @@ event! {
     #[serde(rename_all = "camelCase")]
     pub struct ApiGatewayRequestAuthorizerIamDescription {
         /// Access key that signed the request.
-        pub access_key: String,
+        pub access_key: Text,
         /// Id of the account of the caller.
-        pub account_id: String,
+        pub account_id: Text,
         /// Id of the principal: `AIDA…`, or `AROA…:session`.
         pub caller_id: String,
         /// The identity of Amazon Cognito behind the credentials. Absent if there is none.
         pub cognito_identity: Option<ApiGatewayRequestAuthorizerCognitoIdentity>,
         /// Id of the organization of the caller. Absent if there is none.
-        pub principal_org_id: Option<String>,
+        pub principal_org_id: Option<Text>,
         /// ARN of the user or role.
         pub user_arn: String,
         /// Id of the user or role.
-        pub user_id: String,
+        pub user_id: Text,
     }
 
     /// An identity of Amazon Cognito.

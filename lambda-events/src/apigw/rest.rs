@@ -1,8 +1,5 @@
 use super::{ApiGatewayRequestAuthorizer, ApiGatewayRequestIdentity, identity::flat};
-use crate::{
-    de::scalar::{lists, scalars},
-    encodings::{Body, Headers, Map, MillisecondTimestamp, MultiHeaders, Text},
-};
+use crate::encodings::{Body, Headers, Map, MillisecondTimestamp, MultiHeaders, Text};
 
 event! {
     /// A request to a REST API, or to an HTTP API with payloads of version 1.0.
@@ -21,16 +18,12 @@ event! {
         /// Headers, all values of each.
         pub multi_value_headers: MultiHeaders,
         /// Parameters of the query, decoded. Of one that the client repeats, the last value.
-        #[serde(deserialize_with = "scalars")]
         pub query_string_parameters: Map<String>,
         /// Parameters of the query, decoded, all values of each.
-        #[serde(deserialize_with = "lists")]
         pub multi_value_query_string_parameters: Map<Vec<String>>,
         /// Parameters of the path, by the names that the resource gives them.
-        #[serde(deserialize_with = "scalars")]
         pub path_parameters: Map<String>,
         /// Variables of the stage.
-        #[serde(deserialize_with = "scalars")]
         pub stage_variables: Map<String>,
         /// What API Gateway knows of the request: the API, the stage, the caller.
         #[serde(default, deserialize_with = "crate::de::null_as_default")]
@@ -46,13 +39,15 @@ event! {
     #[serde(rename_all = "camelCase")]
     pub struct ApiGatewayProxyRequestContext {
         /// Id of the account of the API. From the console, of the caller.
-        pub account_id: String,
+        pub account_id: Text,
         /// Id of the API.
         #[serde(rename = "apiId")]
-        pub apiid: String,
+        pub apiid: Text,
         /// What the authorizer of the method said: everything is in its `fields`. Empty without an authorizer.
         #[serde(default, with = "flat", skip_serializing_if = "flat::is_absent")]
         pub authorizer: ApiGatewayRequestAuthorizer,
+        /// Id of the deployment of the stage. Absent in old samples.
+        pub deployment_id: Option<Text>,
         /// The domain that was called: `id.execute-api.us-east-1.amazonaws.com`, or your own.
         pub domain_name: Option<String>,
         /// The first label of `domain_name`.
@@ -73,7 +68,7 @@ event! {
         /// The path of the request, with the stage: `/prod/pets/7`.
         pub path: Option<String>,
         /// `HTTP/1.1` or `HTTP/2.0`.
-        pub protocol: Option<String>,
+        pub protocol: Option<Text>,
         /// Id of the request. Clients can set it with the header `x-amzn-requestid`.
         pub request_id: String,
         /// When the request came, as logs of Apache write it: `15/May/2020:06:01:09 +0000`.
@@ -81,11 +76,11 @@ event! {
         /// When the request came, in milliseconds since 1970.
         pub request_time_epoch: Option<MillisecondTimestamp>,
         /// Id of the resource.
-        pub resource_id: String,
+        pub resource_id: Text,
         /// The path of the resource, with its parameters: `/pets/{id}`.
         pub resource_path: String,
         /// Name of the stage: `prod`.
-        pub stage: String,
+        pub stage: Text,
     }
 }
 

@@ -1,8 +1,5 @@
 use super::{ApiGatewayRequestAuthorizer, ApiGatewayRequestIdentity, identity::flat};
-use crate::{
-    de::scalar::{lists, scalars},
-    encodings::{Headers, Map, MillisecondTimestamp, MultiHeaders, Text},
-};
+use crate::encodings::{Headers, Map, MillisecondTimestamp, MultiHeaders, Text};
 
 event! {
     /// A client of a WebSocket API connected, sent a message, or is gone.
@@ -22,16 +19,12 @@ event! {
         /// Headers, all values of each. Absent with messages.
         pub multi_value_headers: MultiHeaders,
         /// Parameters of the query with which the client connects. Only with `$connect`.
-        #[serde(deserialize_with = "scalars")]
         pub query_string_parameters: Map<String>,
         /// The same, all values of each.
-        #[serde(deserialize_with = "lists")]
         pub multi_value_query_string_parameters: Map<Vec<String>>,
         /// Parameters of a path. WebSocket APIs do not send them.
-        #[serde(deserialize_with = "scalars")]
         pub path_parameters: Map<String>,
         /// Variables of the stage. Absent without any.
-        #[serde(deserialize_with = "scalars")]
         pub stage_variables: Map<String>,
         /// What API Gateway knows of the connection.
         required pub request_context: ApiGatewayWebsocketProxyRequestContext,

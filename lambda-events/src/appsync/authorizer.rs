@@ -4,17 +4,6 @@ use serde_json::Value;
 use crate::encodings::{Headers, Map, Text};
 
 event! {
-    /// A query to be judged, of a Lambda authorizer of GraphQL.
-    #[serde(rename_all = "camelCase")]
-    pub struct AppSyncLambdaAuthorizerRequest {
-        /// Value of the header `Authorization`.
-        pub authorization_token: String,
-        /// The query.
-        required pub request_context: AppSyncLambdaAuthorizerRequestContext,
-        /// Headers of the request. Absent in old samples.
-        pub request_headers: Headers,
-    }
-
     /// A query to be judged.
     #[serde(rename_all = "camelCase", bound(deserialize = "T: DeserializeOwned + Default"))]
     pub struct AppSyncLambdaAuthorizerRequestContext<T = Value> {
@@ -44,18 +33,6 @@ event! {
         pub denied_fields: Option<Vec<String>>,
         /// For how many seconds this is kept for the token; 0 for not at all. Absent, the setting of the API holds.
         pub ttl_override: Option<u32>,
-    }
-
-    /// A request to be judged, of a Lambda authorizer of AppSync Events.
-    #[derive(Eq)]
-    #[serde(rename_all = "camelCase")]
-    pub struct AppSyncEventsAuthorizerRequest {
-        /// Value of the header `Authorization`.
-        pub authorization_token: String,
-        /// What is asked for.
-        required pub request_context: AppSyncEventsAuthorizerRequestContext,
-        /// Headers of the request.
-        pub request_headers: Headers,
     }
 
     /// What is asked for.
@@ -88,6 +65,35 @@ event! {
         /// For how many seconds this is kept for the token; 0 for not at all. Absent, the setting of the API holds.
         pub ttl_override: Option<u32>,
     }
+}
+
+secret_event! {
+    /// A request to be judged, of a Lambda authorizer of AppSync Events.
+    #[derive(Eq)]
+    #[serde(rename_all = "camelCase")]
+    pub struct AppSyncEventsAuthorizerRequest {
+        /// Value of the header `Authorization`.
+        pub authorization_token: String,
+        /// What is asked for.
+        required pub request_context: AppSyncEventsAuthorizerRequestContext,
+        /// Headers of the request.
+        pub request_headers: Headers,
+    }
+    secrets: authorization_token
+}
+
+secret_event! {
+    /// A query to be judged, of a Lambda authorizer of GraphQL.
+    #[serde(rename_all = "camelCase")]
+    pub struct AppSyncLambdaAuthorizerRequest {
+        /// Value of the header `Authorization`.
+        pub authorization_token: String,
+        /// The query.
+        required pub request_context: AppSyncLambdaAuthorizerRequestContext,
+        /// Headers of the request. Absent in old samples.
+        pub request_headers: Headers,
+    }
+    secrets: authorization_token
 }
 
 open_enum! {

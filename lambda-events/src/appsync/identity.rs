@@ -103,7 +103,7 @@ impl AppSyncIdentity {
 impl<'de> Deserialize<'de> for AppSyncIdentity {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let identity = Value::deserialize(deserializer)?;
-        let has = |member| identity.get(member).is_some();
+        let has = |member| identity.get(member).is_some_and(|value| !value.is_null());
         let read = if has("resolverContext") || has("handlerContext") {
             serde_json::from_value(identity).map(Self::Lambda)
         } else if has("username") && has("claims") {

@@ -20,12 +20,25 @@ event! {
         /// The request of HTTP that the query came with.
         #[serde(default, deserialize_with = "crate::de::null_as_default")]
         pub request: AppSyncRequest,
-        /// Which field, and what is asked of it.
-        required pub info: AppSyncInfo,
+        /// Which field, and what is asked of it. Empty in what AWS Amplify sends, which has `type_name` and `field_name` instead.
+        #[serde(
+            default,
+            deserialize_with = "crate::de::null_as_default",
+            skip_serializing_if = "crate::de::is_default"
+        )]
+        pub info: AppSyncInfo,
+        /// The type that the field is of. Only in what the `@function` of AWS Amplify sends.
+        pub type_name: Option<String>,
+        /// The field. Only in what the `@function` of AWS Amplify sends.
+        pub field_name: Option<String>,
         /// What the function before this one in a pipeline answered. `None` for the first, and without a pipeline.
         pub prev: Option<AppSyncPrevResult>,
         /// What functions of a pipeline leave for those that follow. An empty object at the start.
-        #[serde(default, deserialize_with = "crate::de::null_as_default")]
+        #[serde(
+            default,
+            deserialize_with = "crate::de::null_as_default",
+            skip_serializing_if = "crate::de::is_null"
+        )]
         custom pub stash: T,
     }
 

@@ -72,8 +72,8 @@ event! {
     #[serde(rename_all = "camelCase")]
     pub struct CloudFormationHookContext {
         /// Which invocation this is: 1 is the first.
-        #[serde(default, deserialize_with = "crate::de::null_as_default")]
-        custom pub invocation: u32,
+        #[serde(default)]
+        pub invocation: u32,
         /// What the function answered the last time with `IN_PROGRESS`. Absent the first time.
         pub callback_context: Option<Value>,
     }

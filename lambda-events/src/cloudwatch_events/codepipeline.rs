@@ -66,7 +66,7 @@ event! {
         /// Region that it happened in.
         pub region: String,
         /// What the action does.
-        #[serde(rename = "type", default)]
+        #[serde(rename = "type", default, deserialize_with = "crate::de::null_as_default")]
         pub type_field: ActionExecutionStateChangeType,
         /// When it started, RFC 3339. Absent in old events.
         pub start_time: Option<String>,

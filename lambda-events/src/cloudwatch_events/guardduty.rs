@@ -29,7 +29,7 @@ event! {
         #[serde(default)]
         pub resource: Value,
         /// What was seen.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::de::null_as_default")]
         pub service: FindingService,
         /// How serious it is: from 1 to 10.
         #[serde(default)]

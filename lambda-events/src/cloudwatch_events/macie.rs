@@ -36,7 +36,7 @@ event! {
         #[serde(rename = "risk-score", default)]
         pub risk_score: i64,
         /// What found it.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::de::null_as_default")]
         pub trigger: Trigger,
         /// When it was found, RFC 3339.
         #[serde(rename = "created-at")]
@@ -71,7 +71,7 @@ event! {
         /// Who did it.
         pub actor: String,
         /// What found it.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::de::null_as_default")]
         pub trigger: UpdatedTrigger,
     }
 
@@ -173,7 +173,8 @@ event! {
         #[serde(rename = "ISP")]
         pub isp: Map<i64>,
         /// How often it failed, by why. Absent if it did not.
-        pub error_code: Option<Map<i64>>,
+        #[serde(alias = "Error Code")]
+        pub error_code: Map<i64>,
     }
 
     /// A bucket that everybody can write to.
@@ -219,7 +220,7 @@ event! {
     #[serde(rename_all = "PascalCase")]
     pub struct Grant {
         /// Who.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::de::null_as_default")]
         pub grantee: Grantee,
         /// What: `WRITE`.
         pub permission: String,

@@ -30,6 +30,7 @@ pub mod inspector2;
 pub mod kms;
 pub mod macie;
 pub mod opsworks;
+pub mod rds;
 pub mod s3;
 pub mod scheduler;
 pub mod securityhub;

@@ -98,10 +98,7 @@ event! {
         /// What there is to say about that phase: `[: ]`. Only of a change of phase.
         pub completed_phase_context: Option<String>,
         /// How long that phase took, in seconds. Only of a change of phase.
-        #[serde(
-            rename = "completed-phase-duration-seconds",
-            deserialize_with = "crate::de::optional_number"
-        )]
+        #[serde(rename = "completed-phase-duration-seconds")]
         pub completed_phase_duration: Option<u64>,
         /// When that phase started. Only of a change of phase.
         pub completed_phase_start: Option<CodeBuildTime>,
@@ -122,16 +119,12 @@ event! {
         #[serde(rename = "timeout-in-minutes", default)]
         pub timeout: u64,
         /// How long the build may wait, in minutes. Absent from older events.
-        #[serde(
-            rename = "queued-timeout-in-minutes",
-            deserialize_with = "crate::de::optional_number"
-        )]
+        #[serde(rename = "queued-timeout-in-minutes")]
         pub queued_timeout: Option<u64>,
         /// Whether the build has ended.
         #[serde(default)]
         pub build_complete: bool,
         /// Number of the build in the project, from 1 on. Absent from older events.
-        #[serde(deserialize_with = "crate::de::optional_number")]
         pub build_number: Option<u64>,
         /// Who started the build: the name of a user, `codepipeline/` and the name of a pipeline.
         pub initiator: String,
@@ -235,10 +228,7 @@ event! {
         /// When it ended. Absent of the last.
         pub end_time: Option<CodeBuildTime>,
         /// How long it took, in seconds. Absent of the last.
-        #[serde(
-            rename = "duration-in-seconds",
-            deserialize_with = "crate::de::optional_number"
-        )]
+        #[serde(rename = "duration-in-seconds")]
         pub duration: Option<u64>,
         /// Which phase it is.
         #[serde(default)]

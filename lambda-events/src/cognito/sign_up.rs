@@ -122,18 +122,6 @@ event! {
         pub cognito_event_user_pools_migrate_user_response: CognitoEventUserPoolsMigrateUserResponse,
     }
 
-    /// What was entered.
-    #[derive(Eq)]
-    #[serde(rename_all = "camelCase")]
-    pub struct CognitoEventUserPoolsMigrateUserRequest {
-        /// The password in clear text. Absent when it was forgotten.
-        pub password: Option<String>,
-        /// What the app sent as `ValidationData`. Absent if nothing.
-        pub validation_data: Map<String>,
-        /// What the app sent as `ClientMetadata`. Absent if nothing.
-        pub client_metadata: Map<String>,
-    }
-
     /// The user to be created.
     #[derive(Eq)]
     #[serde(rename_all = "camelCase")]
@@ -153,6 +141,21 @@ event! {
         #[serde(rename = "enableSMSMFA")]
         pub enable_sms_mfa: Option<bool>,
     }
+}
+
+secret_event! {
+    /// What was entered.
+    #[derive(Eq)]
+    #[serde(rename_all = "camelCase")]
+    pub struct CognitoEventUserPoolsMigrateUserRequest {
+        /// The password in clear text. Absent when it was forgotten.
+        pub password: Option<String>,
+        /// What the app sent as `ValidationData`. Absent if nothing.
+        pub validation_data: Map<String>,
+        /// What the app sent as `ClientMetadata`. Absent if nothing.
+        pub client_metadata: Map<String>,
+    }
+    secrets: password
 }
 
 impl<T> CognitoEventUserPoolsPostConfirmation<T> {

@@ -7,12 +7,12 @@ pub(crate) mod text;
 
 pub(crate) use self::{
     embedded::embedded_json,
-    number::{Number, number, optional_number},
+    number::{Lenient, Number, number, optional_number},
 };
 
 use std::{fmt, marker::PhantomData};
 
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// Reads `null` as the default value.
 pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
@@ -30,6 +30,15 @@ where
     T: for<'a> From<&'a str> + From<String>,
 {
     deserializer.deserialize_option(StringVisitor(PhantomData))
+}
+
+/// The same for the key of a map, which is not `null`.
+pub(crate) fn key<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'a> From<&'a str> + From<String>,
+{
+    deserializer.deserialize_str(StringVisitor(PhantomData))
 }
 
 struct StringVisitor<T>(PhantomData<T>);
@@ -60,6 +69,11 @@ impl<'de, T: for<'a> From<&'a str> + From<String>> de::Visitor<'de> for StringVi
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         deserializer.deserialize_str(self)
     }
+}
+
+/// Whether a value is written as `null`.
+pub(crate) fn is_null<T: Serialize>(value: &T) -> bool {
+    serde_json::to_value(value).is_ok_and(|value| value.is_null())
 }
 
 /// Whether a value is the one that stands for "not there".

@@ -1,11 +1,11 @@
-//! Numbers and booleans, and what services and hand-written samples make of them: `"7"`, `7.0`, `"true"`.
+//! Numbers and booleans, and what services and hand-written samples make of them: `"7"`, `7.0`, `1e3`, `"true"`, `""`.
 
 use std::{fmt, marker::PhantomData};
 
 use serde::{Deserializer, de};
 
-/// What can be read leniently.
-pub(crate) trait Number: Sized {
+/// What can be read leniently. The default is what `null` and the empty string stand for.
+pub(crate) trait Number: Default {
     const EXPECTED: &'static str;
     fn from_signed(value: i64) -> Option<Self>;
     fn from_unsigned(value: u64) -> Option<Self>;
@@ -38,7 +38,7 @@ macro_rules! integers {
             }
 
             fn from_text(text: &str) -> Option<Self> {
-                text.parse().ok()
+                text.parse().ok().or_else(|| Self::from_float(text.parse().ok()?))
             }
         }
     )+};
@@ -66,7 +66,8 @@ impl Number for f64 {
     }
 
     fn from_text(text: &str) -> Option<Self> {
-        text.parse().ok()
+        // Rust knows numbers that JSON does not.
+        text.parse().ok().filter(|number: &Self| number.is_finite())
     }
 }
 
@@ -98,6 +99,7 @@ impl Number for bool {
     }
 }
 
+/// Reads a number. `null` and the empty string are zero, or `false`.
 pub(crate) fn number<'de, D: Deserializer<'de>, T: Number>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_any(NumberVisitor(PhantomData))
 }
@@ -141,7 +143,29 @@ impl<T: Number> de::Visitor<'_> for NumberVisitor<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        self.checked(T::from_text(text.trim()), de::Unexpected::Str(text))
+        match text.trim() {
+            "" => Ok(T::default()),
+            trimmed => self.checked(T::from_text(trimmed), de::Unexpected::Str(text)),
+        }
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<T, E> {
+        Ok(T::default())
+    }
+}
+
+/// A number that is read as [`number`] reads it, where no attribute can say so.
+pub(crate) struct Lenient<T>(pub(crate) T);
+
+impl<'de, T: Number> de::Deserialize<'de> for Lenient<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        number(deserializer).map(Self)
+    }
+}
+
+impl From<Lenient<Self>> for i64 {
+    fn from(Lenient(number): Lenient<Self>) -> Self {
+        number
     }
 }
 

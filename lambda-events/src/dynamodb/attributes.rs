@@ -3,7 +3,10 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
 use serde_json::Value;
 
-use crate::encodings::{Base64Data, Map, Text};
+use crate::{
+    de::Lenient,
+    encodings::{Base64Data, Map, Text, text::Key},
+};
 
 /// An item, or a part of one: attributes by name.
 pub type Item = Map<AttributeValue>;
@@ -187,27 +190,77 @@ impl<'de> de::Visitor<'de> for AttributeVisitor {
     }
 
     fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<AttributeValue, A::Error> {
-        let Some(name) = map.next_key::<Text>()? else {
+        let Some(Key(name)) = map.next_key()? else {
             return Err(de::Error::invalid_length(0, &self));
         };
-        let value = match name.as_str() {
-            "S" => AttributeValue::S(map.next_value::<Option<_>>()?.unwrap_or_default()),
-            "N" => AttributeValue::N(map.next_value()?),
-            "B" => AttributeValue::B(map.next_value::<Option<_>>()?.unwrap_or_default()),
-            "BOOL" => AttributeValue::Bool(map.next_value()?),
-            "NULL" => AttributeValue::Null(map.next_value()?),
-            "M" => AttributeValue::M(map.next_value()?),
-            "L" => AttributeValue::L(map.next_value::<Option<_>>()?.unwrap_or_default()),
-            "SS" => AttributeValue::Ss(map.next_value::<Option<_>>()?.unwrap_or_default()),
-            "NS" => AttributeValue::Ns(map.next_value::<Option<_>>()?.unwrap_or_default()),
-            "BS" => AttributeValue::Bs(map.next_value::<Option<_>>()?.unwrap_or_default()),
-            _ => AttributeValue::Unknown(name, map.next_value()?),
-        };
-        match map.next_key::<Text>()? {
-            None => Ok(value),
-            Some(second) => Err(de::Error::custom(format_args!(
-                "an attribute value has one type, not `{second}` as well"
-            ))),
+        let value = value_of(name, &mut map)?;
+        // Some writers of samples name every type, and give `null` for all but one.
+        while let Some(Key(second)) = map.next_key()? {
+            if map.next_value::<Option<de::IgnoredAny>>()?.is_some() {
+                return Err(de::Error::custom(format_args!(
+                    "an attribute value has one type, not `{second}` as well"
+                )));
+            }
         }
+        Ok(value)
+    }
+}
+
+/// The value of the type `name`. `null` is an empty one; numbers and booleans of hand-written samples are read in whatever form.
+fn value_of<'de, A: de::MapAccess<'de>>(name: Text, map: &mut A) -> Result<AttributeValue, A::Error> {
+    Ok(match name.as_str() {
+        "S" => AttributeValue::S(map.next_value::<Option<_>>()?.unwrap_or_default()),
+        "N" => AttributeValue::N(map.next_value::<Decimal>()?.0),
+        "B" => AttributeValue::B(map.next_value::<Option<_>>()?.unwrap_or_default()),
+        "BOOL" => AttributeValue::Bool(map.next_value::<Lenient<bool>>()?.0),
+        "NULL" => AttributeValue::Null(map.next_value::<Lenient<bool>>()?.0),
+        "M" => AttributeValue::M(map.next_value()?),
+        "L" => AttributeValue::L(map.next_value::<Option<_>>()?.unwrap_or_default()),
+        "SS" => AttributeValue::Ss(map.next_value::<Option<_>>()?.unwrap_or_default()),
+        "NS" => {
+            let numbers: Option<Vec<Decimal>> = map.next_value()?;
+            AttributeValue::Ns(numbers.unwrap_or_default().into_iter().map(|Decimal(text)| text).collect())
+        }
+        "BS" => AttributeValue::Bs(map.next_value::<Option<_>>()?.unwrap_or_default()),
+        _ => AttributeValue::Unknown(name, map.next_value()?),
+    })
+}
+
+/// The text of a number, which may be a number.
+struct Decimal(Text);
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(DecimalVisitor)
+    }
+}
+
+struct DecimalVisitor;
+
+impl de::Visitor<'_> for DecimalVisitor {
+    type Value = Decimal;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, as a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Decimal, E> {
+        Ok(Decimal(text.into()))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Decimal, E> {
+        Ok(Decimal(value.to_string().into()))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Decimal, E> {
+        Ok(Decimal(value.to_string().into()))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Decimal, E> {
+        Ok(Decimal(value.to_string().into()))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Decimal, E> {
+        Ok(Decimal(Text::default()))
     }
 }

@@ -3,7 +3,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{IntoIter, Iter, Map, Text};
-use crate::de::scalar::{lists, scalars};
+use crate::de::scalar::{headers, lists};
 
 /// Headers of an HTTP request or response, with one value per name. Names keep their case, and are found in whatever case.
 ///
@@ -23,7 +23,7 @@ use crate::de::scalar::{lists, scalars};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Default, Eq, PartialEq)]
-pub struct Headers(Map<String>);
+pub struct Headers(Map<Text>);
 
 /// Headers of an HTTP request or response, with a list of values per name. Otherwise as [`Headers`].
 ///
@@ -165,19 +165,19 @@ macro_rules! common {
 }
 
 common! {
-    Headers of String, read by scalars;
+    Headers of Text, read by headers;
     MultiHeaders of Vec<String>, read by lists;
 }
 
 impl Headers {
     /// The value of a header, by its name in whatever case.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get_ignore_case(name).map(String::as_str)
+        self.0.get_ignore_case(name).map(Text::as_str)
     }
 
     /// Sets a header, and returns the value it had.
-    pub fn insert(&mut self, name: impl Into<Text>, value: impl Into<String>) -> Option<String> {
-        self.set(name.into(), value.into())
+    pub fn insert(&mut self, name: impl Into<Text>, value: impl Into<String>) -> Option<Text> {
+        self.set(name.into(), value.into().into())
     }
 
     /// Adds a value to a header: after a comma if it has one. That is how HTTP repeats every header but `Set-Cookie`, for
@@ -185,11 +185,8 @@ impl Headers {
     pub fn append(&mut self, name: impl Into<Text>, value: impl Into<String>) {
         let (name, value) = (name.into(), value.into());
         match self.key(&name).and_then(|key| self.0.get_mut(&key)) {
-            Some(values) => {
-                values.push_str(", ");
-                values.push_str(&value);
-            }
-            None => drop(self.0.insert(name, value)),
+            Some(values) => *values = format!("{values}, {value}").into(),
+            None => drop(self.0.insert(name, value.into())),
         }
     }
 }

@@ -2,7 +2,7 @@ use std::{collections::HashMap, fmt, marker::PhantomData, ops::Index, slice, vec
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
 
-use super::Text;
+use super::{Text, text::Key};
 
 /// The number of entries up to which a duplicate key is looked for by comparing all of them.
 const SMALL: usize = 32;
@@ -51,17 +51,18 @@ impl<V> Map<V> {
 
     /// The value of `key`.
     pub fn get(&self, key: &str) -> Option<&V> {
-        self.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
+        self.entries().iter().find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 
     /// The value of `key`, to change it.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut V> {
-        self.iter_mut().find(|(name, _)| *name == key).map(|(_, value)| value)
+        self.0.as_mut()?.iter_mut().find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 
     /// The value of a key that is the same as `key` but for the case of ASCII letters.
     pub fn get_ignore_case(&self, key: &str) -> Option<&V> {
-        self.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+        let same = |name: &Text| name.as_bytes().eq_ignore_ascii_case(key.as_bytes());
+        self.entries().iter().find(|(name, _)| same(name)).map(|(_, value)| value)
     }
 
     /// Whether there is a value of `key`.
@@ -131,7 +132,7 @@ fn has_duplicates<V>(entries: &[(Text, V)]) -> bool {
     if entries.len() <= SMALL {
         return (1..entries.len()).any(|at| entries[..at].iter().any(|(key, _)| *key == entries[at].0));
     }
-    let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+    let mut keys: Vec<&[u8]> = entries.iter().map(|(key, _)| key.as_bytes()).collect();
     keys.sort_unstable();
     keys.windows(2).any(|pair| pair[0] == pair[1])
 }
@@ -302,22 +303,25 @@ impl<V: Serialize> Serialize for Map<V> {
 
 impl<'de, V: Deserialize<'de> + Default> Deserialize<'de> for Map<V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read::<V, D>(deserializer)
+        Self::read::<V, D>(deserializer, 0)
     }
 }
 
 impl<V: Default> Map<V> {
-    /// Reads values that are written as a `W`.
-    pub(crate) fn read<'de, W, D>(deserializer: D) -> Result<Self, D::Error>
+    /// Reads values that are written as a `W`, with room for `usual` entries from the start.
+    pub(crate) fn read<'de, W, D>(deserializer: D, usual: usize) -> Result<Self, D::Error>
     where
         W: Deserialize<'de> + Into<V>,
         D: Deserializer<'de>,
     {
-        deserializer.deserialize_option(MapVisitor::<V, W>(PhantomData))
+        deserializer.deserialize_option(MapVisitor::<V, W> { usual, of: PhantomData })
     }
 }
 
-struct MapVisitor<V, W>(PhantomData<(V, W)>);
+struct MapVisitor<V, W> {
+    usual: usize,
+    of: PhantomData<(V, W)>,
+}
 
 impl<'de, V: Default, W: Deserialize<'de> + Into<V>> de::Visitor<'de> for MapVisitor<V, W> {
     type Value = Map<V>;
@@ -339,8 +343,8 @@ impl<'de, V: Default, W: Deserialize<'de> + Into<V>> de::Visitor<'de> for MapVis
     }
 
     fn visit_map<A: de::MapAccess<'de>>(self, mut access: A) -> Result<Map<V>, A::Error> {
-        let mut entries = Vec::new();
-        while let Some((key, value)) = access.next_entry::<Text, Option<W>>()? {
+        let mut entries = Vec::with_capacity(self.usual);
+        while let Some((Key(key), value)) = access.next_entry::<Key, Option<W>>()? {
             entries.push((key, value.map_or_else(V::default, Into::into)));
         }
         Ok(Map::from_entries(entries))

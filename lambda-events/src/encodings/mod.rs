@@ -6,7 +6,7 @@ mod embedded;
 mod headers;
 mod map;
 mod query;
-mod text;
+pub(crate) mod text;
 mod time;
 
 pub use self::{

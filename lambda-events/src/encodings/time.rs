@@ -192,7 +192,8 @@ impl Number for MillisecondTimestamp {
     fn from_text(text: &str) -> Option<Self> {
         let millis =
             || rfc3339(text.as_bytes()).and_then(|nanos| nanos.div_euclid(1_000_000).try_into().ok());
-        text.parse().ok().or_else(millis).map(Self)
+        let float = || text.parse().ok().and_then(Self::from_float);
+        text.parse().ok().or_else(millis).map(Self).or_else(float)
     }
 }
 
@@ -223,7 +224,7 @@ impl Number for SecondTimestamp {
 
     fn from_text(text: &str) -> Option<Self> {
         let secs = || rfc3339(text.as_bytes()).map(|nanos| nanos as f64 / 1e9);
-        text.parse().ok().or_else(secs).map(Self)
+        text.parse().ok().filter(|secs: &f64| secs.is_finite()).or_else(secs).map(Self)
     }
 }
 

@@ -31,6 +31,14 @@ event! {
         required pub current_intent: LexCurrentIntent,
         /// What else the user may want. Absent unless the bot was built with it.
         pub alternative_intents: Option<Vec<LexAlternativeIntents>>,
+        /// The intents before this one, newest first. Absent unless the bot keeps them.
+        pub recent_intent_summary_view: Option<Vec<Value>>,
+        /// What the user feels, as Amazon Comprehend sees it. Absent unless the bot asks for it.
+        pub sentiment_response: Option<Value>,
+        /// What Amazon Kendra found. Absent unless the intent searches.
+        pub kendra_response: Option<Value>,
+        /// Contexts that are active. Absent in old samples.
+        pub active_contexts: Option<Vec<Value>>,
         /// Never in an event of Lex.
         pub dialog_action: Option<LexDialogAction>,
     }

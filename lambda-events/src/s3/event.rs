@@ -136,6 +136,7 @@ event! {
     #[serde(rename_all = "camelCase")]
     pub struct S3GlacierEventData {
         /// For how long, and to where.
+        #[serde(default, deserialize_with = "crate::de::null_as_default")]
         pub restore_event_data: S3RestoreEventData,
     }
 
@@ -182,6 +183,7 @@ event! {
     #[serde(rename_all = "camelCase")]
     pub struct S3LifecycleEventData {
         /// Where the object was moved to.
+        #[serde(default, deserialize_with = "crate::de::null_as_default")]
         pub transition_event_data: S3TransitionEventData,
     }
 

@@ -45,18 +45,6 @@ event! {
         pub protocol_version: String,
     }
 
-    /// How to get an object, and where to send what becomes of it.
-    #[derive(Eq)]
-    #[serde(rename_all = "camelCase")]
-    pub struct GetObjectContext {
-        /// URL of the original, with a signature. Headers that it signs have to be sent.
-        pub input_s3_url: String,
-        /// What `WriteGetObjectResponse` takes as `RequestRoute`.
-        pub output_route: String,
-        /// What `WriteGetObjectResponse` takes as `RequestToken`.
-        pub output_token: String,
-    }
-
     /// How to get the headers of an object.
     #[derive(Eq)]
     #[serde(rename_all = "camelCase")]
@@ -174,6 +162,21 @@ event! {
         /// What went wrong, in a sentence. Absent if nothing did.
         pub error_message: Option<String>,
     }
+}
+
+secret_event! {
+    /// How to get an object, and where to send what becomes of it.
+    #[derive(Eq)]
+    #[serde(rename_all = "camelCase")]
+    pub struct GetObjectContext {
+        /// URL of the original, with a signature. Headers that it signs have to be sent.
+        pub input_s3_url: String,
+        /// What `WriteGetObjectResponse` takes as `RequestRoute`.
+        pub output_route: String,
+        /// What `WriteGetObjectResponse` takes as `RequestToken`.
+        pub output_token: String,
+    }
+    secrets: output_token
 }
 
 impl<P> S3ObjectLambdaEvent<P> {

@@ -49,7 +49,7 @@ event! {
         /// What the sender wrote, up to 1 MiB of text.
         pub body: String,
         /// What SQS says about the message: how often and when it was received, who sent it.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::de::null_as_default")]
         pub attributes: SqsMessageAttributes,
         /// What the sender said about the message, by name.
         pub message_attributes: Map<SqsMessageAttribute>,
@@ -88,7 +88,7 @@ event! {
         /// What the sender wrote.
         pub body: Embedded<T>,
         /// What SQS says about the message: how often and when it was received, who sent it.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::de::null_as_default")]
         pub attributes: SqsMessageAttributes,
         /// What the sender said about the message, by name.
         pub message_attributes: Map<SqsMessageAttribute>,

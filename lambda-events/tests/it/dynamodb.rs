@@ -149,8 +149,24 @@ fn what_does_not_fit_is_an_error_that_names_the_attribute() {
 
 #[test]
 fn a_value_with_two_types_or_none_is_refused() {
-    for text in [r#"{"S": "a", "N": "1"}"#, "{}", r#"{"N": 1}"#, r#""a""#] {
+    for text in [r#"{"S": "a", "N": "1"}"#, "{}", r#"{"N": true}"#, r#""a""#] {
         assert!(serde_json::from_str::<AttributeValue>(text).is_err(), "{text}");
+    }
+}
+
+/// As programs write them that know no other numbers and booleans, and that name every type.
+#[test]
+fn values_of_samples_are_read_in_whatever_form() {
+    for (text, value) in [
+        (r#"{"N": 101}"#, AttributeValue::N("101".into())),
+        (r#"{"N": -1.5}"#, AttributeValue::N("-1.5".into())),
+        (r#"{"NS": [1, "2"]}"#, AttributeValue::Ns(vec!["1".into(), "2".into()])),
+        (r#"{"BOOL": "true"}"#, AttributeValue::Bool(true)),
+        (r#"{"NULL": "true"}"#, AttributeValue::Null(true)),
+        (r#"{"S": "a", "N": null, "M": null}"#, AttributeValue::S("a".into())),
+        (r#"{"L": null}"#, AttributeValue::L(Vec::new())),
+    ] {
+        assert_eq!(serde_json::from_str::<AttributeValue>(text).unwrap(), value, "{text}");
     }
 }
 

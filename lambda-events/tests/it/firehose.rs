@@ -40,5 +40,5 @@ fn numbers_and_times_that_are_strings_are_read() {
     .unwrap();
     let record = &event.records[0];
     assert_eq!(record.approximate_arrival_timestamp.as_millis(), 1_335_205_543_511);
-    assert_eq!(record.kinesis_firehose_record_metadata.as_ref().unwrap().subsequence_number, 123_456);
+    assert_eq!(record.kinesis_firehose_record_metadata.as_ref().unwrap().subsequence_number, Some(123_456));
 }

@@ -54,11 +54,25 @@ fn every_module_has_a_row_in_the_table_and_every_row_a_module() {
     assert_eq!(rows, modules);
 }
 
+/// A full one, and a minimal one or one of another kind.
 #[test]
-fn every_module_has_a_fixture() {
-    let covered: BTreeSet<&str> = all().iter().map(|case| case.service).collect();
+fn every_module_has_a_pair_of_fixtures() {
+    let cases = all();
     for (module, _) in services() {
-        assert!(covered.contains(module.as_str()), "no fixture for `{module}`");
+        let names: BTreeSet<&str> =
+            cases.iter().filter(|case| case.service == module).map(|case| case.name).collect();
+        assert!(names.len() >= 2, "`{module}` has only the fixtures {names:?}");
+    }
+}
+
+#[test]
+fn every_source_of_details_has_a_fixture() {
+    let cases = all();
+    let modules = file("src/cloudwatch_events/mod.rs");
+    let modules = modules.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    for module in modules {
+        let of = format!("cloudwatch_events::{module}::");
+        assert!(cases.iter().any(|case| case.of.contains(&of)), "no fixture for `{of}`");
     }
 }
 

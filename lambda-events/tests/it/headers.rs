@@ -5,9 +5,9 @@ use serde_json::json;
 fn a_header_is_found_and_replaced_in_whatever_case_and_keeps_its_own() {
     let mut headers: Headers = serde_json::from_value(json!({"Content-Type": "a", "X-B": "b"})).unwrap();
     assert_eq!(headers.get("content-type"), Some("a"));
-    assert_eq!(headers.insert("CONTENT-TYPE", "c"), Some("a".to_owned()));
+    assert_eq!(headers.insert("CONTENT-TYPE", "c").as_deref(), Some("a"));
     assert_eq!(serde_json::to_value(&headers).unwrap(), json!({"Content-Type": "c", "X-B": "b"}));
-    assert_eq!(headers.remove("x-b"), Some("b".to_owned()));
+    assert_eq!(headers.remove("x-b").as_deref(), Some("b"));
     assert!(!headers.contains("X-B"));
 }
 

@@ -1,4 +1,7 @@
-use crate::cases::{Case, all, same};
+use crate::{
+    cases::{Case, all},
+    same::same,
+};
 
 /// Every case that `check` finds something wrong with, at once.
 pub(crate) fn for_every_case(check: impl Fn(&Case) -> Result<(), String>) {

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::{cases::same, round_trip::for_every_case};
+use crate::{round_trip::for_every_case, same::same};
 
 /// Adds a member to every object but those whose members are data, which take it as one of theirs.
 fn add_everywhere(value: &mut Value) {
