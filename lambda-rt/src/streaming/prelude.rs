@@ -9,7 +9,7 @@ use http::StatusCode;
 use http::header::{HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 
 /// Ends the prelude. No JSON text holds a zero byte.
-const DELIMITER: [u8; 8] = [0; 8];
+pub(super) const DELIMITER: [u8; 8] = [0; 8];
 
 /// The status, headers and cookies of a streamed HTTP answer.
 ///

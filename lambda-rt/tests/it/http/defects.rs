@@ -22,7 +22,7 @@
 //! | a panic in a stream is closed as a success | `a_panic_and_a_deadline_in_the_middle_are_told_in_trailers` there |
 //! | a panic when the client goes away | `the_end_of_the_connection_stops_the_producer_and_nothing_is_sent_again` there |
 //! | a prelude before every stream | `chunks_leave_as_they_are_made_and_the_end_is_a_success` there |
-//! | the prelude in two chunks | `case_49_…` there |
+//! | the prelude waits for the first byte | `case_49_…` there |
 
 use lambda_rt::http::{Body, Response};
 use serde_json::json;
