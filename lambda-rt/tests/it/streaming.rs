@@ -194,7 +194,7 @@ async fn case_49_the_prelude_and_its_eight_zero_bytes_do_not_wait_for_the_first_
             let prelude = peer.chunk().await.unwrap();
             assert_eq!(
                 String::from_utf8(prelude).unwrap(),
-                r#"{"statusCode":200,"headers":{"content-type":"text/plain"}}"#
+                r#"{"statusCode":200,"headers":{"content-type":"text/plain"},"cookies":[]}"#
             );
             assert_eq!(peer.chunk().await.unwrap(), [0; 8]);
             let mut sender = received.recv().await.unwrap();
