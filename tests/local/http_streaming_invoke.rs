@@ -48,7 +48,10 @@ fn the_decoder_of_the_sdk_reads_a_stream_of_a_real_function() {
     let (bytes, complete) = told("/");
     let (prelude, body) = bytes.split_once("\0\0\0\0\0\0\0\0").expect("eight zero bytes");
     let prelude: Value = serde_json::from_str(prelude).unwrap();
-    assert_eq!(prelude, json!({"statusCode": 200, "headers": {"content-type": "text/event-stream"}}));
+    assert_eq!(
+        prelude,
+        json!({"statusCode": 200, "headers": {"content-type": "text/event-stream"}, "cookies": []})
+    );
     assert_eq!(body, "data: 1\n\ndata: 2\n\ndata: 3\n\ndata: 4\n\ndata: 5\n\n");
     assert_eq!(complete, json!({}));
 }
