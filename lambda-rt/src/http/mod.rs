@@ -64,8 +64,8 @@
 //! Write `lambda_rt::http::` for `lambda_http::`; `lambda_http::tower` asks for the feature `tower`. What differs:
 //!
 //! - The path of a REST API has no stage. Routes that begin with one lose it; `AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH` is not read.
-//! - [`RequestContext`] is found with [`RequestExt::request_context_ref`], and not among the extensions: it is made when it is
-//!   asked for.
+//! - [`RequestContext`] is found with [`RequestExt::request_context_ref`], and among the extensions only behind
+//!   [`HttpService::request_context_extension`]: it is made when it is asked for.
 //! - [`aws_lambda_events`] has what is in a request. Whole events are in the crate `lambda-events`.
 //! - Hooks of SnapStart are those of a [`Lifecycle`](crate::Lifecycle), whose `run_service` takes [`service`]`(handler)`.
 //! - Nothing panics: a body that is no base64, or fails, is an invocation error that says so.

@@ -134,6 +134,21 @@ async fn an_axum_router_has_state_extractors_and_middleware() {
     assert_eq!(received(app, &sent).await.body, br#"{"echo":[1]}"#);
 }
 
+#[tokio::test]
+async fn middleware_finds_the_request_context_among_the_extensions_if_asked_to() {
+    async fn stage(request: axum::extract::Request) -> String {
+        match request.extensions().get::<lambda_http::request::RequestContext>() {
+            Some(ApiGatewayV1(context)) => context.stage.clone().unwrap_or_default(),
+            _ => "none".to_owned(),
+        }
+    }
+    let service = || lambda_http::service(Router::new().route("/", get(stage)));
+    for (mut service, seen) in [(service(), "none"), (service().request_context_extension(), "prod")] {
+        let reply = call(&mut service, Sender::RestApi.event(&Sent::default())).await.unwrap();
+        assert_eq!(Sender::RestApi.received(reply.body().unwrap()).body, seen.as_bytes());
+    }
+}
+
 /// What an authorizer said, as an extractor.
 struct Fields(HashMap<String, Value>);
 
