@@ -123,6 +123,14 @@ impl Builder {
         self
     }
 
+    /// Lets streamed answers pass no faster than the service does, whoever waits for them: 6 MiB at once, then 2 MiB a second.
+    ///
+    /// Source: AWS Lambda developer guide, "Response streaming".
+    pub fn limited_bandwidth(mut self) -> Self {
+        self.settings.limited_bandwidth = true;
+        self
+    }
+
     pub(crate) fn has_front(&self) -> bool {
         self.settings.front.is_some()
     }

@@ -20,6 +20,7 @@ const TIMEOUT: &str = "LAMBDA_EMULATOR_TIMEOUT";
 const EVENT: &str = "LAMBDA_EMULATOR_EVENT";
 const CONCURRENCY: &str = "LAMBDA_EMULATOR_CONCURRENCY";
 const FRONT: &str = "LAMBDA_EMULATOR_FRONT";
+const BANDWIDTH: &str = "LAMBDA_EMULATOR_LIMIT_BANDWIDTH";
 const SNAPSTART: &str = "LAMBDA_EMULATOR_SNAPSTART";
 
 /// Where the embedded local Lambda listens and what it tells the function.
@@ -40,6 +41,7 @@ impl EmbeddedOptions {
     /// | `LAMBDA_EMULATOR_EVENT` | none; with it, the function is invoked once, its answer printed, and the process ended |
     /// | `LAMBDA_EMULATOR_CONCURRENCY` | none; with it, the function is a managed instance and finds it in `AWS_LAMBDA_MAX_CONCURRENCY` |
     /// | `LAMBDA_EMULATOR_FRONT` | none; with `function-url` or `api-gateway-v2`, HTTP requests become events, see [`Front`](crate::Front) |
+    /// | `LAMBDA_EMULATOR_LIMIT_BANDWIDTH` | `false`; with `true`, streams pass as the service lets them, see [`Builder::limited_bandwidth`] |
     /// | `LAMBDA_EMULATOR_SNAPSTART` | `false`; with `true`, the first invocation restores the function from its snapshot |
     /// | `AWS_LAMBDA_FUNCTION_NAME` | the name of the executable |
     /// | `AWS_LAMBDA_FUNCTION_MEMORY_SIZE` | 128 |
@@ -87,6 +89,9 @@ impl EmbeddedOptions {
         if variable(FRONT).is_some() {
             let expected = "function-url or api-gateway-v2";
             builder = builder.front(parsed(variable, FRONT, Front::FunctionUrl, expected)?);
+        }
+        if parsed(variable, BANDWIDTH, false, "true or false")? {
+            builder = builder.limited_bandwidth();
         }
         if snapstart {
             builder = builder.initialization_type("snap-start");

@@ -19,6 +19,7 @@ Usage: lambda-emulator [options] -- BOOTSTRAP [ARGUMENTS]
   --timeout N       the function's timeout in seconds (default 3)
   --memory N        the function's memory in MB, reported and not enforced (default 128)
   --front FRONT     make events of HTTP requests as function-url or api-gateway-v2 does
+  --limit-bandwidth let streams pass as the service does: 6 MiB at once, then 2 MiB a second
   --name NAME       the function's name (default: function)
   --extensions DIR  start every file of DIR as an extension, before the bootstrap
   --concurrency N   a managed instance: many events at once, as many as the function polls
@@ -40,6 +41,7 @@ struct Options {
     memory: u32,
     name: String,
     front: Option<Front>,
+    limit_bandwidth: bool,
     extensions: Option<PathBuf>,
     concurrency: Option<u32>,
     snapstart: bool,
@@ -72,6 +74,7 @@ fn parse(arguments: Vec<String>) -> Result<Options, String> {
         memory: 128,
         name: "function".to_owned(),
         front: None,
+        limit_bandwidth: false,
         extensions: None,
         concurrency: None,
         snapstart: false,
@@ -83,8 +86,13 @@ fn parse(arguments: Vec<String>) -> Result<Options, String> {
             options.bootstrap = arguments.collect();
             break;
         }
-        if name == "--snapstart" {
-            options.snapstart = true;
+        let switch = match name.as_str() {
+            "--snapstart" => Some(&mut options.snapstart),
+            "--limit-bandwidth" => Some(&mut options.limit_bandwidth),
+            _ => None,
+        };
+        if let Some(switch) = switch {
+            *switch = true;
             continue;
         }
         if !["--port", "--timeout", "--memory", "--name", "--front", "--extensions", "--concurrency"]
@@ -138,6 +146,9 @@ async fn run(options: Options) -> Result<(), String> {
         .bootstrap(bootstrap);
     if let Some(front) = options.front {
         builder = builder.front(front);
+    }
+    if options.limit_bandwidth {
+        builder = builder.limited_bandwidth();
     }
     if let Some(directory) = options.extensions {
         builder = builder.extensions_directory(directory);

@@ -71,6 +71,8 @@ pub(crate) struct Settings {
     pub(crate) metadata_token: String,
     /// What turns HTTP requests into invocations, if anything does.
     pub(crate) front: Option<Front>,
+    /// Streams pass at the speed of the service.
+    pub(crate) limited_bandwidth: bool,
     /// How many events of its history are kept.
     pub(crate) remembered_events: usize,
     /// Extensions that count as external, in the order of their names.
@@ -100,6 +102,7 @@ impl Default for Settings {
             credentials_token: id::unique(),
             metadata_token: id::unique(),
             front: None,
+            limited_bandwidth: false,
             remembered_events: 10_000,
             extensions: Vec::new(),
             #[cfg(feature = "command")]

@@ -8,20 +8,21 @@ use std::time::Duration;
 use e2e::{Running, program};
 
 const PATIENCE: Duration = Duration::from_secs(30);
+const FUNCTION_URL: Option<&str> = Some("function-url");
 
-/// An example behind a function URL.
-struct Served {
+/// An example in the local Lambda of `cargo run`.
+pub(crate) struct Served {
     _running: Running,
-    port: u16,
+    pub(crate) port: u16,
 }
 
 impl Served {
-    fn start(name: &str) -> Self {
+    pub(crate) fn start(name: &str, front: Option<&str>) -> Self {
         let mut command = Command::new(program(name));
-        command
-            .env_remove("AWS_LAMBDA_RUNTIME_API")
-            .env("LAMBDA_EMULATOR_PORT", "0")
-            .env("LAMBDA_EMULATOR_FRONT", "function-url");
+        command.env_remove("AWS_LAMBDA_RUNTIME_API").env("LAMBDA_EMULATOR_PORT", "0");
+        if let Some(front) = front {
+            command.env("LAMBDA_EMULATOR_FRONT", front);
+        }
         let running = Running::start(&mut command);
         let banner = running.says("Ctrl-C", PATIENCE);
         let url = banner.split("http://127.0.0.1:").nth(1).unwrap();
@@ -44,10 +45,11 @@ impl Served {
 
 #[test]
 fn an_axum_router_answers() {
-    let served = Served::start("http-axum");
+    let served = Served::start("http-axum", FUNCTION_URL);
     for (target, status, body) in [
         ("/hello?name=w%20x", "200", "Hello, w x!\n"),
         ("/orders/7", "200", "{\"order\":7,"),
+        ("/who", "200", "You are 127.0.0.1."),
         ("/orders/seven", "400", ""),
         ("/nowhere", "404", ""),
     ] {
@@ -58,14 +60,14 @@ fn an_axum_router_answers() {
 
 #[test]
 fn a_handler_without_a_framework_chooses_its_status() {
-    let served = Served::start("http-basic");
+    let served = Served::start("http-basic", FUNCTION_URL);
     assert!(served.get("/?name=Ada").concat().ends_with("\r\n\r\nHello, Ada!\n"));
     assert!(served.get("/").concat().starts_with("HTTP/1.1 400"));
 }
 
 #[test]
 fn server_sent_events_arrive_as_they_are_made() {
-    let pieces = Served::start("http-streaming").get("/");
+    let pieces = Served::start("http-streaming", FUNCTION_URL).get("/");
     let whole = pieces.concat();
     assert!(whole.contains("content-type: text/event-stream\r\n"), "{whole}");
     for number in 1..=5 {
@@ -73,6 +75,13 @@ fn server_sent_events_arrive_as_they_are_made() {
     }
     let first = pieces.iter().position(|piece| piece.contains("data: 1")).unwrap();
     assert!(!pieces[..=first].concat().contains("data: 5"), "{pieces:?}");
+}
+
+#[test]
+fn a_stream_that_fails_is_cut_off() {
+    let whole = Served::start("http-streaming", FUNCTION_URL).get("/broken").concat();
+    assert!(whole.contains("data: 2\n\n") && !whole.contains("data: 3\n\n"), "{whole}");
+    assert!(!whole.ends_with("0\r\n\r\n"), "{whole}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod clients;
 mod examples;
 mod extensions;
 mod http;
+mod http_streaming_invoke;
 mod lifecycle;
 mod release;
 mod supervised;

@@ -50,7 +50,7 @@ pub fn live(program: &Path, plan: Plan) -> Life {
         life.cpu.push((cpu(&child) - before) / u32::try_from(count).expect("a small count"));
     }
     life.connections = server.connections.load(std::sync::atomic::Ordering::Relaxed);
-    life.peak_kib = peak(&child);
+    life.peak_kib = memory(&child, "VmHWM:");
     child.kill().expect("kill");
     child.wait().expect("wait");
     life
@@ -84,8 +84,9 @@ pub fn cpu(child: &Child) -> Duration {
     Duration::from_nanos(nanos.sum())
 }
 
-fn peak(child: &Child) -> u64 {
+/// A figure of `/proc/<pid>/status`, such as `VmHWM:`, in KiB.
+pub fn memory(child: &Child, figure: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("/proc");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("VmHWM");
+    let line = status.lines().find_map(|line| line.strip_prefix(figure)).expect("a figure of the kernel");
     line.trim().trim_end_matches(" kB").parse().expect("a number")
 }

@@ -1,8 +1,9 @@
 //! Measures the same function on `lambda-rt`, on `lambda_runtime` and on the floor, interleaved round by round.
 //!
-//! `benches/run [--rounds N] [--only small|large|allocations|pollers|telemetry|static] [--build-time]`
+//! `benches/run [--rounds N] [--only small|large|allocations|pollers|telemetry|http|static] [--build-time]`
 
 mod function;
+mod http;
 mod pollers;
 mod server;
 
@@ -27,13 +28,15 @@ fn main() {
     let after = |flag: &str| arguments.iter().position(|a| a == flag).map(|at| arguments[at + 1].as_str());
     let rounds = after("--rounds").map_or(7, |rounds| rounds.parse().expect("--rounds"));
     let only = after("--only");
-    // One after the other: together, each would be built with the features that the others need.
-    for package in ["hello-ours", "hello-theirs", "floor"] {
-        build(&["-p", package], Path::new("target"));
+    let wanted = |name: &str| only.is_none_or(|only| only == name);
+    if ["small", "large", "allocations", "pollers", "static"].into_iter().any(wanted) {
+        // One after the other: together, each would be built with the features that the others need.
+        for package in ["hello-ours", "hello-theirs", "floor"] {
+            build(&["-p", package], Path::new("target"));
+        }
     }
     println!("| | {} | ours / theirs | must | aim |", COLUMNS.map(|(title, ..)| title).join(" | "));
     println!("|---|{}", "---|".repeat(COLUMNS.len() + 3));
-    let wanted = |name: &str| only.is_none_or(|only| only == name);
     if ["small", "large", "pollers", "static"].into_iter().any(wanted) {
         build(&["-p", "hello-ours", "--features", "multi"], Path::new("target/multi"));
     }
@@ -52,10 +55,17 @@ fn main() {
     if wanted("telemetry") {
         telemetry();
     }
+    if wanted("http") {
+        for package in ["http-ours", "http-theirs"] {
+            build(&["-p", package], Path::new("target"));
+        }
+        http::requests(rounds);
+        http::streams(rounds.min(5));
+    }
     if wanted("static") {
         static_figures(arguments.iter().any(|a| a == "--build-time"));
     }
-    for later in ["DynamoDB client", "SQS batch", "axum behind an HTTP API", "stream of 100 MB"] {
+    for later in ["DynamoDB client", "SQS batch"] {
         println!("| {later} | not yet | | | | | | | |");
     }
 }

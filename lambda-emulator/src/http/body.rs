@@ -4,9 +4,8 @@ use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 use hyper::HeaderMap;
 use hyper::body::Incoming;
-use tokio::sync::mpsc;
 
-use crate::shell::Chunk;
+use crate::shell::Tap;
 
 /// Beyond this a body is read and thrown away: it is over every limit, and the peer must not stall while it says so.
 const KEPT: usize = 32 * 1024 * 1024;
@@ -26,7 +25,7 @@ pub(super) async fn read(incoming: Incoming) -> Body {
 /// Reads a body likewise, and says when its first byte, or its end, has come. What goes to a `tap` is not kept.
 pub(super) async fn read_and_note(
     mut incoming: Incoming,
-    tap: Option<mpsc::Sender<Chunk>>,
+    mut tap: Option<Tap>,
     began: impl FnOnce(),
 ) -> Body {
     let mut body = Body::default();
@@ -35,9 +34,8 @@ pub(super) async fn read_and_note(
     began();
     while let Some(frame) = next {
         match frame.map(|frame| frame.into_data().map_err(|frame| frame.into_trailers())) {
-            Ok(Ok(data)) => match &tap {
-                // A caller that has gone does not stop the function.
-                Some(tap) => drop(tap.send(Chunk::Data(data)).await),
+            Ok(Ok(data)) => match &mut tap {
+                Some(tap) => tap.pass(data).await,
                 None if bytes.len() < KEPT => bytes.extend_from_slice(&data),
                 None => {}
             },

@@ -26,8 +26,17 @@ pub(super) async fn serve(stream: TcpStream, shell: Arc<Shell>) {
         let (shell, heed, last) = (Arc::clone(&shell), Arc::clone(&heed), Arc::clone(&last));
         async move {
             heed.asked(request.uri().path());
-            let reply = match super::front::before(request.uri().path(), &shell) {
-                Some(front) => super::front::serve(front, request, &shell).await.map(Either::Right),
+            let path = request.uri().path();
+            let reply = match super::front::before(path, &shell) {
+                Some(front) => super::front::serve(front, request, &shell)
+                    .await
+                    .map(|body| Either::Right(Either::Left(body))),
+                None if super::streaming_invoke::is_path(path) => {
+                    super::streaming_invoke::serve(request, &shell).await.map(|body| match body {
+                        Either::Left(whole) => Either::Left(whole),
+                        Either::Right(events) => Either::Right(Either::Right(events)),
+                    })
+                }
                 None => super::route(request, &shell).await.map(Either::Left),
             };
             last.store(heed.answered(reply.status().as_u16()), Ordering::Relaxed);

@@ -33,31 +33,47 @@ pub(super) fn help(shell: &Shell) -> String {
     )
 }
 
-pub(super) async fn invoke(request: Request<Incoming>, shell: &Arc<Shell>) -> Reply {
+/// An invocation that somebody asks for.
+pub(super) struct Asked {
+    pub(super) invocation: Invocation,
+    pub(super) kind: Kind,
+}
+
+/// `X-Amz-Invocation-Type`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `RequestResponse`: the caller waits for the answer.
+    Wait,
+    /// `Event`: it does not.
+    Event,
+    /// `DryRun`: there is no invocation.
+    DryRun,
+}
+
+/// What is asked for; the refusal of a request that asks for nothing that can be.
+pub(super) async fn asked(request: Request<Incoming>) -> Result<Asked, Reply> {
     let (head, incoming) = request.into_parts();
     let body = body::read(incoming).await;
     if body.truncated {
-        return reply::error(400, "InvalidRequestContent", "the event was cut off");
+        return Err(reply::error(400, "InvalidRequestContent", "the event was cut off"));
     }
-    let kind = header(&head.headers, "x-amz-invocation-type");
-    let limit = match kind.as_deref() {
-        None | Some("RequestResponse") => LARGEST_EVENT,
-        Some("Event") => LARGEST_ASYNCHRONOUS_EVENT,
-        Some("DryRun") => return reply::empty(204),
+    let kind = match header(&head.headers, "x-amz-invocation-type").as_deref() {
+        None | Some("RequestResponse") => Kind::Wait,
+        Some("Event") => Kind::Event,
+        Some("DryRun") => Kind::DryRun,
         Some(other) => {
             let text =
                 format!("X-Amz-Invocation-Type is {other:?}; it must be RequestResponse, Event or DryRun");
-            return reply::error(400, "InvalidParameterValueException", &text);
+            return Err(reply::error(400, "InvalidParameterValueException", &text));
         }
     };
+    let limit = if kind == Kind::Event { LARGEST_ASYNCHRONOUS_EVENT } else { LARGEST_EVENT };
     if body.bytes.len() > limit {
         let text = format!("{} bytes exceed the limit of {limit} bytes for an event", body.bytes.len());
-        return reply::error(413, "RequestTooLargeException", &text);
+        return Err(reply::error(413, "RequestTooLargeException", &text));
     }
-    let client_context = match client_context(&head.headers) {
-        Ok(context) => context,
-        Err(reason) => return reply::error(400, "InvalidRequestContent", &reason),
-    };
+    let client_context = client_context(&head.headers)
+        .map_err(|reason| reply::error(400, "InvalidRequestContent", &reason))?;
     let invocation = Invocation {
         request_id: header(&head.headers, "x-amzn-requestid").unwrap_or_else(id::unique),
         invocation_id: id::unique(),
@@ -70,10 +86,21 @@ pub(super) async fn invoke(request: Request<Incoming>, shell: &Arc<Shell>) -> Re
         cognito_identity: header(&head.headers, "x-amz-cognito-identity"),
         tenant_id: header(&head.headers, "x-amz-tenant-id"),
     };
+    Ok(Asked { invocation, kind })
+}
+
+pub(super) async fn invoke(request: Request<Incoming>, shell: &Arc<Shell>) -> Reply {
+    let Asked { invocation, kind } = match asked(request).await {
+        Ok(asked) => asked,
+        Err(refusal) => return refusal,
+    };
+    if kind == Kind::DryRun {
+        return reply::empty(204);
+    }
     let (request_id, mut outcome) = shell.submit(invocation);
-    let mut reply = match kind.as_deref() {
+    let mut reply = match kind {
         // Nobody hears of the outcome, unless it is that there will be none.
-        Some("Event") => match outcome.try_recv() {
+        Kind::Event => match outcome.try_recv() {
             Ok(rejected @ Outcome::Rejected { .. }) => told(rejected),
             _ => reply::empty(202),
         },
@@ -84,7 +111,7 @@ pub(super) async fn invoke(request: Request<Incoming>, shell: &Arc<Shell>) -> Re
 }
 
 /// What the caller is told: a function error is a success of the service, marked by a header.
-fn told(outcome: Outcome) -> Reply {
+pub(super) fn told(outcome: Outcome) -> Reply {
     let mut reply = match outcome {
         Outcome::Success(body) => reply::json(200, body),
         Outcome::FunctionError { body, .. } => {

@@ -4,12 +4,15 @@
 mod body;
 mod connection;
 pub(crate) mod credentials;
+mod event_stream;
 mod extensions_api;
 mod front;
 mod invoke_api;
 mod metadata;
 mod reply;
 mod runtime_api;
+mod streaming_invoke;
+mod tapped;
 mod telemetry_api;
 
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use hyper::{HeaderMap, Method, Request};
 
 use super::body;
 use super::reply::{self, Reply};
-use crate::shell::{Answer, Asker, Chunk, Shell};
+use crate::shell::{Answer, Asker, Shell};
 use crate::state::event::Post;
 use crate::state::{Input, Invocation};
 
@@ -69,7 +69,7 @@ async fn post(
     let mode = text(&head.headers, "lambda-runtime-function-response-mode");
     let tap = if mode.as_deref() == Some("streaming") { shell.taps().take(&id) } else { None };
     if let Some(tap) = &tap {
-        let _ = tap.send(Chunk::Begin { content_type: text(&head.headers, "content-type") }).await;
+        tap.begin(text(&head.headers, "content-type")).await;
     }
     let body = body::read_and_note(incoming, tap, || shell.answer_began(&id)).await;
     let posted = super::posted(&head, &body);

@@ -1,5 +1,6 @@
 //! The machine's hands: it holds the exchanges that wait, the clock, and the process.
 
+mod bandwidth;
 mod inner;
 mod processes;
 mod taps;
@@ -23,8 +24,8 @@ use crate::state::restore::RESTORE_LIMIT_SECONDS;
 use crate::state::{Action, Environment, Input, Invocation, Mode, Outcome, Timer};
 use crate::telemetry::{self, Subscription, Telemetry};
 use inner::{Inner, Waiting};
-pub(crate) use taps::Chunk;
 use taps::Taps;
+pub(crate) use taps::{Chunk, Tap};
 
 /// The time of a restore, hooks included.
 const RESTORE_LIMIT: Duration = Duration::from_secs(RESTORE_LIMIT_SECONDS);
@@ -82,6 +83,7 @@ impl Shell {
             Some(_) => Environment::managed(mode, timeout, settings.init_limit().as_secs_f64(), externals),
         };
         let history = History::new(settings.remembered_events);
+        let taps = Taps::new(settings.limited_bandwidth);
         Arc::new(Self {
             settings,
             inner: Mutex::new(Inner {
@@ -105,7 +107,7 @@ impl Shell {
             happened: Notify::new(),
             panicked: AtomicBool::new(false),
             cuts: Cuts::new(),
-            taps: Taps::default(),
+            taps,
         })
     }
 

@@ -26,5 +26,6 @@ mod process;
 mod robustness;
 mod snap_start;
 mod streaming;
+mod streaming_invoke;
 mod support;
 mod telemetry;

@@ -6,8 +6,12 @@ use std::ops::Deref;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use base64::Engine;
+use base64::display::Base64Display;
+use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A body: nothing, text, or bytes. The shape is that of `lambda_http`.
 ///
@@ -35,6 +39,24 @@ pub enum Body {
 }
 
 impl Body {
+    /// The body that an event has in its members `body` and `isBase64Encoded`. What is not the base64 that it is said to be stays
+    /// text.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use lambda_rt::http::Body;
+    ///
+    /// assert_eq!(Body::from_maybe_encoded(true, "/9g="), Body::Binary(vec![0xff, 0xd8]));
+    /// assert_eq!(Body::from_maybe_encoded(false, "/9g="), Body::Text("/9g=".to_owned()));
+    /// ```
+    pub fn from_maybe_encoded(is_base64_encoded: bool, body: &str) -> Self {
+        if is_base64_encoded && let Ok(bytes) = BASE64_STANDARD.decode(body) {
+            return Self::Binary(bytes);
+        }
+        Self::from(body)
+    }
+
     /// The bytes, without a copy.
     pub(super) fn into_bytes(self) -> Bytes {
         match self {
@@ -108,6 +130,24 @@ impl From<Cow<'static, [u8]>> for Body {
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
         Self::Binary(bytes.into())
+    }
+}
+
+/// As an event or an answer has it: text as it is, bytes in base64, nothing as `null`.
+impl Serialize for Body {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Empty => serializer.serialize_unit(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Binary(bytes) => serializer.collect_str(&Base64Display::new(bytes, &BASE64_STANDARD)),
+        }
+    }
+}
+
+/// Text, or nothing for `null`. Whether text is base64 is said beside it, see [`from_maybe_encoded`](Body::from_maybe_encoded).
+impl<'de> Deserialize<'de> for Body {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::<String>::deserialize(deserializer).map(|text| text.map_or(Self::Empty, Self::Text))
     }
 }
 

@@ -165,6 +165,8 @@ fn unknown(payload: &[u8], event: &Event<'_>) -> Failure {
 }
 
 /// Text of an event, borrowed unless it was escaped. Numbers and booleans, in events written by hand, are read as text.
+///
+/// Invariant: what is borrowed is a part of the received bytes, so that a header can share it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Text<'a>(pub(super) Cow<'a, str>);
 
@@ -193,7 +195,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
             }
 
             fn visit_bool<E>(self, value: bool) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Borrowed(if value { "true" } else { "false" })))
+                Ok(Text(Cow::Owned(value.to_string())))
             }
 
             fn visit_u64<E>(self, value: u64) -> Result<Text<'de>, E> {

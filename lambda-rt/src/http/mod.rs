@@ -14,7 +14,7 @@
 //! }
 //! ```
 //!
-//! The names are those of `lambda_http`: moving over is to write `lambda_rt::http::` for `lambda_http::`.
+//! The names are those of `lambda_http`, see [below](#coming-from-lambda_http).
 //!
 //! # Sources
 //!
@@ -59,14 +59,27 @@
 //! An error that a handler returns is an invocation error, which callers see as a 502 (500 or 503 with some sources). For a status
 //! of your own return an answer, or a `Result` of two of them, see [`IntoResponse`].
 //!
+//! # Coming from `lambda_http`
+//!
+//! Write `lambda_rt::http::` for `lambda_http::`; `lambda_http::tower` asks for the feature `tower`. What differs:
+//!
+//! - The path of a REST API has no stage. Routes that begin with one lose it; `AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH` is not read.
+//! - [`RequestContext`] is found with [`RequestExt::request_context_ref`], and among the extensions only behind
+//!   [`HttpService::request_context_extension`]: it is made when it is asked for.
+//! - [`aws_lambda_events`] has what is in a request. Whole events are in the crate `lambda-events`.
+//! - Hooks of SnapStart are those of a [`Lifecycle`](crate::Lifecycle), whose `run_service` takes [`service`]`(handler)`.
+//! - Nothing panics: a body that is no base64, or fails, is an invocation error that says so.
+//!
 //! Source: AWS documentation, "Lambda proxy integrations" of API Gateway, "Lambda functions as targets" of Elastic Load
 //! Balancing and of VPC Lattice, "Invoking Lambda function URLs".
 
+mod adapter;
+pub mod aws_lambda_events;
 mod body;
 mod context;
 mod encode;
 mod event;
-mod ext;
+pub mod ext;
 mod origin;
 mod pairs;
 pub mod request;
@@ -77,6 +90,7 @@ mod uri;
 pub use ::http;
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
 
+pub use crate as lambda_runtime;
 pub use crate::Service;
 pub use crate::context::Context;
 pub use crate::error::Error;
@@ -86,10 +100,12 @@ pub use crate::invocation::LambdaEvent;
 pub use crate::tower;
 #[cfg(feature = "tracing")]
 pub use crate::tracing;
+pub use adapter::{Adapted, Adapter, AdapterFuture, StreamAdapter};
 pub use body::Body;
 pub use context::{
-    AlbContext, Elb, HttpAuthorizer, HttpContext, HttpDescription, JwtAuthorizer, LatticeContext,
-    RequestContext, RestContext, RestIdentity, WebSocketContext,
+    AlbContext, ClientCertificate, CognitoIdentity, Elb, HttpAuthentication, HttpContext, HttpDescription,
+    IamAuthorizer, JwtAuthorizer, LatticeContext, LatticeIdentity, RequestAuthorizer, RequestContext,
+    RestContext, RestIdentity, Validity, WebSocketContext,
 };
 pub use encode::BodyEncoding;
 pub use event::Source;
@@ -101,8 +117,13 @@ pub use response::Answer;
 pub use response::{IntoResponse, ResponseFuture};
 pub use service::{HttpFuture, HttpService, into_request, into_response};
 
+use std::pin::Pin;
+
 use crate::diagnostic::Diagnostic;
 use crate::runtime::Runtime;
+
+/// A future whose type is erased.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A request as it reaches a handler.
 pub type Request = http::Request<Body>;
@@ -127,6 +148,53 @@ where
     HttpService::new(service)
 }
 
+/// The [`Runtime`] that [`run`] runs, to put layers around it first.
+///
+/// # Examples
+///
+/// ```
+/// use lambda_rt::http::{Error, Request, runtime, service_fn};
+/// use lambda_rt::layers::CatchPanicLayer;
+///
+/// async fn handler(_: Request) -> Result<&'static str, Error> {
+///     Ok("hello")
+/// }
+/// # let _ =
+/// runtime(service_fn(handler)).layer(CatchPanicLayer::new());
+/// ```
+pub fn runtime<S>(handler: S) -> Runtime<HttpService<S>>
+where
+    S: Service<Request, Response: IntoResponse, Error: Into<Diagnostic> + 'static>,
+{
+    Runtime::from_service(service(handler))
+}
+
+/// As [`runtime`], with answers that are streamed, see [`run_with_streaming_response`].
+pub fn streaming_runtime<S>(handler: S) -> Runtime<HttpService<S>>
+where
+    S: Service<Request, Response: IntoResponse, Error: Into<Diagnostic> + 'static>,
+{
+    Runtime::from_service(service(handler).streaming())
+}
+
+/// As [`runtime`], for [`Runtime::run_concurrent`].
+pub fn runtime_concurrent<S>(handler: S) -> Runtime<HttpService<S>>
+where
+    S: Service<Request, Response: IntoResponse, Error: Into<Diagnostic> + 'static, Future: Send>,
+    S: Clone + Send + 'static,
+{
+    runtime(handler)
+}
+
+/// As [`streaming_runtime`], for [`Runtime::run_concurrent`].
+pub fn streaming_runtime_concurrent<S>(handler: S) -> Runtime<HttpService<S>>
+where
+    S: Service<Request, Response: IntoResponse, Error: Into<Diagnostic> + 'static, Future: Send>,
+    S: Clone + Send + 'static,
+{
+    streaming_runtime(handler)
+}
+
 /// Runs `handler` for every request until the environment ends.
 ///
 /// # Errors
@@ -140,7 +208,7 @@ pub async fn run<S>(handler: S) -> Result<(), Error>
 where
     S: Service<Request, Response: IntoResponse, Error: Into<Diagnostic> + 'static>,
 {
-    Runtime::from_service(service(handler)).run().await
+    runtime(handler).run().await
 }
 
 /// As [`run`], on managed instances for many requests at once and on all threads; see
@@ -158,7 +226,7 @@ where
     S: Service<Request, Response: IntoResponse, Error: Into<Diagnostic> + 'static, Future: Send>,
     S: Clone + Send + 'static,
 {
-    Runtime::from_service(service(handler)).run_concurrent().await
+    runtime(handler).run_concurrent().await
 }
 
 /// As [`run`], with answers that are [streamed](crate::streaming) to function URLs in the mode `RESPONSE_STREAM` and to REST APIs
@@ -175,7 +243,7 @@ pub async fn run_with_streaming_response<S>(handler: S) -> Result<(), Error>
 where
     S: Service<Request, Response: IntoResponse, Error: Into<Diagnostic> + 'static>,
 {
-    Runtime::from_service(service(handler).streaming()).run().await
+    streaming_runtime(handler).run().await
 }
 
 /// As [`run_with_streaming_response`], on managed instances for many requests at once and on all threads.
@@ -192,5 +260,5 @@ where
     S: Service<Request, Response: IntoResponse, Error: Into<Diagnostic> + 'static, Future: Send>,
     S: Clone + Send + 'static,
 {
-    Runtime::from_service(service(handler).streaming()).run_concurrent().await
+    streaming_runtime(handler).run_concurrent().await
 }

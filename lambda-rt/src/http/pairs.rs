@@ -12,7 +12,7 @@ use serde::de::{
     Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess,
     VariantAccess, Visitor,
 };
-use serde::forward_to_deserialize_any;
+use serde::{Serialize, Serializer, forward_to_deserialize_any};
 
 /// Parameters by name, in their order, with the names of the `query_map` crate that `lambda_http` uses.
 ///
@@ -64,15 +64,22 @@ impl QueryMap {
     ///
     /// [`InvalidParameters`], which names the parameter.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, InvalidParameters> {
+        let pairs = self.by_name().into_iter().map(|(name, values)| (name, Values { name, values }));
+        T::deserialize(MapDeserializer::new(pairs))
+    }
+
+    /// Each name once, with all its values.
+    fn by_name(&self) -> Vec<(&str, Vec<&str>)> {
         let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut places = HashMap::new();
         for (name, value) in self.iter() {
-            match names.iter_mut().find(|(known, _)| *known == name) {
+            let place = *places.entry(name).or_insert(names.len());
+            match names.get_mut(place) {
                 Some((_, values)) => values.push(value),
                 None => names.push((name, vec![value])),
             }
         }
-        let pairs = names.into_iter().map(|(name, values)| (name, Values { name, values }));
-        T::deserialize(MapDeserializer::new(pairs))
+        names
     }
 
     /// The parameters as a query, encoded.
@@ -124,20 +131,41 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for QueryMap {
     }
 }
 
+/// An object of lists, each name with all its values.
+impl Serialize for QueryMap {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.by_name())
+    }
+}
+
+/// Reads an object of strings, of lists of strings, or of both.
 impl<'de> Deserialize<'de> for QueryMap {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(untagged)]
+        enum OneOrMany {
+            None,
+            One(String),
+            Many(Vec<String>),
+        }
         struct OfMap;
         impl<'de> Visitor<'de> for OfMap {
             type Value = QueryMap;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of strings")
+                f.write_str("an object of strings or lists of strings")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<QueryMap, A::Error> {
                 let mut pairs = Vec::new();
-                while let Some((name, value)) = map.next_entry::<String, Option<String>>()? {
-                    pairs.extend(value.map(|value| (name, value)));
+                while let Some((name, values)) = map.next_entry::<String, OneOrMany>()? {
+                    match values {
+                        OneOrMany::None => {}
+                        OneOrMany::One(value) => pairs.push((name, value)),
+                        OneOrMany::Many(values) => {
+                            pairs.extend(values.into_iter().map(|value| (name.clone(), value)));
+                        }
+                    }
                 }
                 Ok(QueryMap { pairs })
             }

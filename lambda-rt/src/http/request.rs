@@ -1,6 +1,7 @@
 //! From an event to the request that a web framework understands.
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::net::IpAddr;
 
 use base64::Engine;
@@ -11,6 +12,7 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::uri::Scheme;
 use http::{Method, Request};
 
+pub use super::adapter::LambdaRequest;
 use super::body::Body;
 pub use super::context::RequestContext;
 use super::event::{Event, Pairs, Source, Text};
@@ -43,6 +45,24 @@ const MOST_HEADERS: usize = 16 * 1024;
 /// ```
 pub fn from_str(event: &str) -> Result<Request<Body>, Failure> {
     super::into_request(Invocation::new(event.to_owned(), crate::Context::default()))
+}
+
+/// Makes a request of an event that is read to its end, such as a [`File`](std::fs::File).
+///
+/// # Errors
+///
+/// As for [`into_request`](super::into_request), and when it cannot be read.
+///
+/// # Examples
+///
+/// ```no_run
+/// let request = lambda_rt::http::request::from_reader(std::fs::File::open("event.json")?)?;
+/// # Ok::<_, lambda_rt::Error>(())
+/// ```
+pub fn from_reader(mut event: impl Read) -> Result<Request<Body>, Failure> {
+    let mut payload = Vec::new();
+    event.read_to_end(&mut payload).map_err(|error| unusable(format!("it cannot be read: {error}")))?;
+    super::into_request(Invocation::new(payload, crate::Context::default()))
 }
 
 /// Makes a request of an invocation. `base` is a path without slashes at its ends that is taken off.

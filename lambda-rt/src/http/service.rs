@@ -10,6 +10,7 @@ use pin_project_lite::pin_project;
 use tower_service::Service;
 
 use super::body::Body;
+use super::ext::RequestExt;
 use super::origin::{Origin, Shape};
 use super::response::{Answer, Collected, IntoResponse};
 use super::{Request, encode, request};
@@ -44,17 +45,37 @@ pub struct HttpService<S> {
     service: S,
     base: String,
     streams: bool,
+    context: bool,
 }
 
 impl<S> HttpService<S> {
     pub(super) fn new(service: S) -> Self {
-        Self { service, base: String::new(), streams: false }
+        Self { service, base: String::new(), streams: false, context: false }
     }
 
     /// Takes `base`, such as `/shop` or `/shop/v1`, off paths that begin with it: what a custom domain's API mapping, or a rule of a
     /// load balancer, puts before the paths that the service knows.
     pub fn base_path(mut self, base: &str) -> Self {
         base.trim_matches('/').clone_into(&mut self.base);
+        self
+    }
+
+    /// Puts the [`RequestContext`](super::RequestContext) among the extensions of every request, where middleware written for
+    /// `lambda_http` looks for it. It is made from the event each time, which [`RequestExt`](super::RequestExt) does when it is asked.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use lambda_rt::http::{Error, Request, RequestContext, service, service_fn};
+    ///
+    /// async fn handler(request: Request) -> Result<String, Error> {
+    ///     Ok(format!("{:?}", request.extensions().get::<RequestContext>()))
+    /// }
+    /// # let _ =
+    /// lambda_rt::Runtime::from_service(service(service_fn(handler)).request_context_extension());
+    /// ```
+    pub fn request_context_extension(mut self) -> Self {
+        self.context = true;
         self
     }
 
@@ -80,16 +101,26 @@ where
 
     fn call(&mut self, invocation: Invocation) -> HttpFuture<S::Future> {
         match request::of_invocation(invocation, &self.base) {
-            Ok((request, shape)) => HttpFuture {
-                state: State::Calling { future: self.service.call(request) },
-                shape: Shape { streams: shape.streams && self.streams, ..shape },
-            },
+            Ok((request, shape)) => {
+                let request = if self.context { with_context(request) } else { request };
+                HttpFuture {
+                    state: State::Calling { future: self.service.call(request) },
+                    shape: Shape { streams: shape.streams && self.streams, ..shape },
+                }
+            }
             Err(failure) => HttpFuture {
                 state: State::Failed { failure: Some(failure) },
                 shape: Shape { source: super::Source::RestApi, multi_value: false, streams: false },
             },
         }
     }
+}
+
+fn with_context(mut request: Request) -> Request {
+    if let Some(context) = request.request_context_ref().cloned() {
+        request.extensions_mut().insert(context);
+    }
+    request
 }
 
 pin_project! {

@@ -34,7 +34,8 @@ use crate::failure::Failure;
 pub fn channel() -> (Sender, Body) {
     let (chunks, received) = mpsc::channel(1);
     let failed = Arc::<Failed>::default();
-    let sender = Sender { chunks: Some(chunks), failed: Arc::clone(&failed), interrupted: false };
+    let sender =
+        Sender { chunks: Some(chunks), failed: Arc::clone(&failed), interrupted: false, must_finish: false };
     (sender, Body::of_channel(Receiver { chunks: received, failed }))
 }
 
@@ -43,15 +44,23 @@ type Failed = Mutex<Option<Error>>;
 
 /// The sending half of a [`channel`].
 ///
-/// Dropping it ends the body. That is a success unless bytes are known to be missing: when it is dropped by a panic, or after a
-/// [`send_data`](Self::send_data) that was cancelled before its chunk was taken, the caller is told of a failure. Any other
-/// failure is told with [`send_error`](Self::send_error).
+/// Dropping it ends the body. That is a success unless bytes are known to be missing, when the caller is told of a failure:
+///
+/// | The sender is dropped | The caller sees |
+/// |---|---|
+/// | after [`send_error`](Self::send_error) or by [`abort`](Self::abort) | a failure, with what was said |
+/// | by a panic | a failure |
+/// | after a [`send_data`](Self::send_data) that was cancelled before its chunk was taken | a failure |
+/// | by [`finish`](Self::finish) | the end |
+/// | at the end of its task, or because the task is aborted between two chunks | the end, or a failure if it [must finish](Self::must_finish) |
 #[must_use = "dropping the sender ends the body"]
 pub struct Sender {
     chunks: Option<mpsc::Sender<Bytes>>,
     failed: Arc<Failed>,
     /// A chunk was given to a `send_data` that has not ended.
     interrupted: bool,
+    /// Only `finish` is a success.
+    must_finish: bool,
 }
 
 impl Sender {
@@ -82,6 +91,38 @@ impl Sender {
             Some(chunks) => chunks.try_send(chunk).map_err(mpsc::error::TrySendError::into_inner),
             None => Err(chunk),
         }
+    }
+
+    /// Makes [`finish`](Self::finish) the only good end: a sender that is dropped without it, whatever the reason, tells the caller
+    /// of a failure. So a task that is aborted, a `?` that leaves it early or a `return` too many is no short answer that looks whole.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn rows() -> Result<Vec<String>, lambda_rt::Error> { Ok(Vec::new()) }
+    /// use lambda_rt::streaming;
+    ///
+    /// # async fn handler() -> streaming::Body {
+    /// let (sender, body) = streaming::channel();
+    /// tokio::spawn(async move {
+    ///     let mut sender = sender.must_finish();
+    ///     for row in rows().await? { // a failure here is told to the caller
+    ///         sender.send_data(row.into()).await?;
+    ///     }
+    ///     sender.finish();
+    ///     Ok::<_, lambda_rt::Error>(())
+    /// });
+    /// # body
+    /// # }
+    /// ```
+    pub fn must_finish(mut self) -> Self {
+        self.must_finish = true;
+        self
+    }
+
+    /// Ends the body: everything has been sent.
+    pub fn finish(mut self) {
+        self.must_finish = false;
     }
 
     /// Ends the body with an error, which the caller is told after the bytes that were sent before.
@@ -132,6 +173,11 @@ impl Drop for Sender {
             self.send_error(failure(
                 "StreamInterrupted",
                 "the function stopped sending its answer in the middle of a chunk",
+            ));
+        } else if self.must_finish {
+            self.send_error(failure(
+                "StreamUnfinished",
+                "the function stopped sending before it had finished its answer",
             ));
         }
     }
@@ -244,5 +290,40 @@ mod tests {
         let (sender, mut body) = channel();
         drop(sender);
         assert_eq!(next(&mut body).await, None);
+    }
+
+    #[tokio::test]
+    async fn a_sender_that_must_finish_fails_unless_it_does() {
+        let (sender, mut body) = channel();
+        let mut sender = sender.must_finish();
+        sender.send_data("1".into()).await.unwrap();
+        sender.finish();
+        assert_eq!((next(&mut body).await, next(&mut body).await), (Some(Ok("1".into())), None));
+
+        let (sender, mut body) = channel();
+        drop(sender.must_finish());
+        assert!(next(&mut body).await.unwrap().unwrap_err().contains("before it had finished"));
+
+        let (sender, mut body) = channel();
+        let mut sender = sender.must_finish();
+        sender.send_error("the table is gone");
+        drop(sender);
+        assert_eq!(next(&mut body).await, Some(Err("the table is gone".to_owned())));
+    }
+
+    #[tokio::test]
+    async fn an_aborted_task_is_told_of_by_a_sender_that_must_finish() {
+        for must_finish in [false, true] {
+            let (sender, mut body) = channel();
+            let task = tokio::spawn(async move {
+                let mut sender = if must_finish { sender.must_finish() } else { sender };
+                sender.send_data("1".into()).await.unwrap();
+                std::future::pending::<()>().await;
+                drop(sender);
+            });
+            assert_eq!(next(&mut body).await, Some(Ok("1".into())));
+            task.abort();
+            assert_eq!(next(&mut body).await.is_some(), must_finish);
+        }
     }
 }

@@ -8,6 +8,9 @@
 //! - **Failures.** What fails before the first byte is an ordinary invocation error. What fails later, an error of the stream, a
 //!   panic in it, its deadline, tells the caller in the two trailers that the Runtime API has for it; the bytes that have left
 //!   stay sent.
+//! - **The end.** A stream ends well when it is over, and a [`Sender`] when it is dropped. One that is dropped by a panic, or in the
+//!   middle of a chunk, tells the caller of a failure; a task that is aborted between two chunks looks like one that is done, unless its
+//!   sender [must finish](Sender::must_finish).
 //! - **The end of interest.** When the service refuses the answer or closes the connection, the stream is dropped, and a
 //!   [`Sender`] learns it from its next call.
 //!

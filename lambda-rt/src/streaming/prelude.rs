@@ -9,7 +9,7 @@ use http::StatusCode;
 use http::header::{HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 
 /// Ends the prelude. No JSON text holds a zero byte.
-const DELIMITER: [u8; 8] = [0; 8];
+pub(super) const DELIMITER: [u8; 8] = [0; 8];
 
 /// The status, headers and cookies of a streamed HTTP answer.
 ///
@@ -58,7 +58,11 @@ impl MetadataPrelude {
         let _ = write!(out, "{{\"statusCode\":{},\"headers\":", self.status_code.as_u16());
         push_headers(&mut out, &self.headers);
         let set = self.headers.get_all(SET_COOKIE).iter().map(text);
-        let cookies = set.chain(self.cookies.iter().map(|cookie| Cow::from(cookie.as_str())));
+        let mut cookies = set.chain(self.cookies.iter().map(|cookie| Cow::from(cookie.as_str()))).peekable();
+        if cookies.peek().is_none() {
+            // Not asked for by the service, but by `cargo lambda watch`.
+            out.extend_from_slice(b",\"cookies\":[]");
+        }
         push_cookies(&mut out, cookies);
         out.push(b'}');
         out.extend_from_slice(&DELIMITER);
@@ -131,7 +135,7 @@ mod tests {
 
     #[test]
     fn case_49_the_prelude_is_compact_json_and_exactly_eight_zero_bytes() {
-        assert_eq!(encoded(&MetadataPrelude::default()), r#"{"statusCode":200,"headers":{}}"#);
+        assert_eq!(encoded(&MetadataPrelude::default()), r#"{"statusCode":200,"headers":{},"cookies":[]}"#);
         let mut prelude = MetadataPrelude { status_code: StatusCode::NOT_FOUND, ..Default::default() };
         for (name, value) in [
             ("vary", &b"accept"[..]),

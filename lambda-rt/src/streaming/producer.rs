@@ -7,6 +7,7 @@ use bytes::Bytes;
 use tokio::time::{Instant, timeout_at};
 
 use super::Body;
+use super::prelude::DELIMITER;
 use crate::error::Error;
 use crate::failure::Failure;
 use crate::layers::Limit;
@@ -20,6 +21,8 @@ type Next = Option<Result<Bytes, Failure>>;
 #[derive(Debug)]
 pub(crate) struct Producer {
     prelude: Bytes,
+    /// What ends the prelude, from when that is sent until it follows.
+    delimiter: Bytes,
     body: Body,
     limit: Option<Limit>,
     /// What the body gave before it was sent for.
@@ -28,10 +31,10 @@ pub(crate) struct Producer {
 
 impl Producer {
     pub(crate) fn new(Streamed { prelude, body, .. }: Streamed, limit: Option<Limit>) -> Self {
-        Self { prelude, body, limit, early: None }
+        Self { prelude, delimiter: Bytes::new(), body, limit, early: None }
     }
 
-    /// The first chunk: the prelude, or without one what the body gives first; empty for an empty body.
+    /// The first chunk: the prelude without its delimiter, or without one what the body gives first; empty for an empty body.
     ///
     /// # Errors
     ///
@@ -48,7 +51,10 @@ impl Producer {
                 next => self.early = Some(next),
             }
         }
-        Ok(std::mem::take(&mut self.prelude))
+        // Where a chunk ends means nothing to the service; `cargo lambda watch` takes the first for the JSON and the second for its end.
+        let mut prelude = std::mem::take(&mut self.prelude);
+        self.delimiter = prelude.split_off(prelude.len().saturating_sub(DELIMITER.len()));
+        Ok(prelude)
     }
 
     /// The next chunk, or a failure, after which there is nothing more.
@@ -57,6 +63,9 @@ impl Producer {
     ///
     /// No chunk is lost.
     pub(crate) async fn next(&mut self) -> Next {
+        if !self.delimiter.is_empty() {
+            return Some(Ok(std::mem::take(&mut self.delimiter)));
+        }
         if let Some(next) = self.early.take() {
             return next;
         }

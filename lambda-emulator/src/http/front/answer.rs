@@ -1,15 +1,16 @@
 //! A response of what the function answered: a document, or a prelude and what streams after it.
 
+use std::future::poll_fn;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use bytes::{Bytes, BytesMut};
 use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use hyper::{Response, StatusCode};
 use serde_json::{Map, Value};
-use tokio::sync::{mpsc, oneshot};
 
+use super::super::tapped::Tapped;
 use super::live::Live;
-use crate::shell::Chunk;
 use crate::state::Outcome;
 
 /// The media type of a stream that begins with a prelude.
@@ -50,20 +51,15 @@ pub(super) fn whole(outcome: Outcome) -> Option<Response<Live>> {
 }
 
 /// The response of a stream, as soon as its prelude is there; `None` for one that ends before.
-pub(super) async fn streamed(
-    first: Chunk,
-    mut chunks: mpsc::Receiver<Chunk>,
-    outcome: oneshot::Receiver<Outcome>,
-) -> Option<Response<Live>> {
-    let Chunk::Begin { content_type } = first else { return None };
-    if content_type.as_deref() != Some(WITH_PRELUDE) {
-        let mut response = headed(&Map::new(), Live::streamed(Bytes::new(), chunks, outcome))?;
+pub(super) async fn streamed(content_type: Option<&str>, mut stream: Tapped) -> Option<Response<Live>> {
+    if content_type != Some(WITH_PRELUDE) {
+        let mut response = headed(&Map::new(), Live::streamed(Bytes::new(), stream))?;
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
         return Some(response);
     }
     let mut prelude = BytesMut::new();
     let at = loop {
-        let Chunk::Data(data) = chunks.recv().await? else { return None };
+        let data = poll_fn(|cx| stream.poll_data(cx)).await?;
         // The delimiter may have begun in what came before.
         let from = prelude.len().saturating_sub(DELIMITER.len() - 1);
         prelude.extend_from_slice(&data);
@@ -76,7 +72,7 @@ pub(super) async fn streamed(
     };
     let rest = prelude.split_off(at + DELIMITER.len()).freeze();
     let members: Map<String, Value> = serde_json::from_slice(&prelude[..at]).ok()?;
-    headed(&members, Live::streamed(rest, chunks, outcome))
+    headed(&members, Live::streamed(rest, stream))
 }
 
 /// A response with the status, headers and cookies of `members`; `None` if they are not legal.

@@ -5,21 +5,14 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
-use tokio::sync::{mpsc, oneshot};
 
-use crate::shell::Chunk;
+use super::super::tapped::Tapped;
 use crate::state::Outcome;
 
 /// Bytes that are there, and those that are still to come.
 pub(in crate::http) struct Live {
     first: Bytes,
-    rest: Option<Rest>,
-}
-
-struct Rest {
-    chunks: mpsc::Receiver<Chunk>,
-    /// How the invocation ended, once there are no more chunks.
-    outcome: oneshot::Receiver<Outcome>,
+    rest: Option<Tapped>,
 }
 
 impl Live {
@@ -27,12 +20,8 @@ impl Live {
         Self { first: bytes.into(), rest: None }
     }
 
-    pub(super) fn streamed(
-        first: Bytes,
-        chunks: mpsc::Receiver<Chunk>,
-        outcome: oneshot::Receiver<Outcome>,
-    ) -> Self {
-        Self { first, rest: Some(Rest { chunks, outcome }) }
+    pub(super) fn streamed(first: Bytes, rest: Tapped) -> Self {
+        Self { first, rest: Some(rest) }
     }
 }
 
@@ -49,16 +38,14 @@ impl Body for Live {
             return Poll::Ready(Some(Ok(Frame::data(std::mem::take(&mut this.first)))));
         }
         let Some(rest) = &mut this.rest else { return Poll::Ready(None) };
-        while let Some(chunk) = ready!(rest.chunks.poll_recv(cx)) {
-            if let Chunk::Data(data) = chunk {
-                return Poll::Ready(Some(Ok(Frame::data(data))));
-            }
+        if let Some(data) = ready!(rest.poll_data(cx)) {
+            return Poll::Ready(Some(Ok(Frame::data(data))));
         }
         // A stream that failed is cut off, which is all that a caller of a function URL is told.
-        let outcome = ready!(Pin::new(&mut rest.outcome).poll(cx));
+        let outcome = ready!(rest.poll_outcome(cx));
         this.rest = None;
         Poll::Ready(match outcome {
-            Ok(Outcome::Success(_)) => None,
+            Outcome::Success(_) => None,
             _ => Some(Err(std::io::Error::other("the function failed while it streamed"))),
         })
     }

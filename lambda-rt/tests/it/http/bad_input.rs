@@ -1,7 +1,9 @@
 //! Events that are none, and values that HTTP does not allow.
 
+use lambda_rt::http::RequestExt;
 use serde_json::json;
 
+use super::super::support::Server;
 use super::sources::{ALL, Sender, Sent};
 use super::{header, refusal, request};
 
@@ -116,10 +118,12 @@ fn nulls_and_missing_members_are_as_good_as_empty_ones() {
     assert!(request.headers().is_empty() && request.body().is_empty());
     let numbers = json!({
         "httpMethod": "GET", "requestContext": {}, "headers": {"x-port": 443, "x-on": true, "x-none": null},
+        "multiValueHeaders": {"x-off": [false, 7, null]},
         "queryStringParameters": {"page": 2},
     });
     let request = super::request(numbers);
     assert_eq!((header(&request, "x-port"), header(&request, "x-on")), (vec!["443"], vec!["true"]));
+    assert_eq!(header(&request, "x-off"), ["false", "7"]);
     assert_eq!(request.uri().query(), Some("page=2"));
 }
 
@@ -144,4 +148,78 @@ fn paths_and_queries_of_any_text_become_uris() {
             assert_eq!(request.uri().host(), Some("shop.example.com"));
         }
     }
+}
+
+#[test]
+fn a_health_check_of_a_load_balancer_is_a_request_like_any_other() {
+    for path in [json!(""), json!("/"), json!(null)] {
+        let request = request(json!({
+            "requestContext": {"elb": {"targetGroupArn": "arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/t/1"}},
+            "httpMethod": "GET", "path": path, "queryStringParameters": {}, "body": "",
+            "headers": {"user-agent": "ELB-HealthChecker/2.0"}, "isBase64Encoded": false,
+        }));
+        assert_eq!((request.method().as_str(), request.uri().to_string()), ("GET", "/".to_owned()));
+        assert_eq!(request.origin().unwrap().client_address(), None);
+    }
+}
+
+#[test]
+fn members_that_are_missing_or_null_in_the_events_of_every_source_are_as_good_as_empty_ones() {
+    for sender in ALL {
+        let whole = sender.event(&Sent::default());
+        for name in whole.as_object().unwrap().keys() {
+            // Without these there is nothing that says what the event is.
+            if ["requestContext", "raw_path", "method", "httpMethod"].contains(&name.as_str()) {
+                continue;
+            }
+            for null in [true, false] {
+                let mut event = whole.clone();
+                match null {
+                    true => event[name] = json!(null),
+                    false => drop(event.as_object_mut().unwrap().remove(name)),
+                }
+                let request = request(event);
+                assert_eq!((request.uri().path(), request.body().len()), ("/", 0), "{sender:?} {name}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_utf_8_stay_encoded_until_somebody_decodes_them() {
+    let app =
+        axum::Router::new().route("/{name}", axum::routing::get(async |_: axum::extract::Path<String>| "no"));
+    let mut service = lambda_rt::http::service(app);
+    let sent = Sent { path: "/%FF".to_owned(), query: "q=%FF".to_owned(), ..Sent::default() };
+    for sender in ALL {
+        let event = sender.event(&sent);
+        assert_eq!(request(&event).uri().path(), "/%FF");
+        assert_eq!(request(&event).query_string_parameters().first("q"), Some("\u{fffd}"), "{sender:?}");
+        let reply = super::call(&mut service, event).await.unwrap();
+        assert_eq!(sender.received(reply.body().unwrap()).status, 400, "{sender:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_event_that_is_no_request_is_told_and_the_next_one_is_served() {
+    let server = Server::start().await;
+    let handler =
+        lambda_rt::service_fn(async |_: lambda_rt::http::Request| Ok::<_, lambda_rt::Error>("fine"));
+    server
+        .serves(lambda_rt::http::runtime(handler), async {
+            let mut peer = server.accept().await;
+            let mut no_base64 = Sender::HttpApi.event(&Sent::default());
+            no_base64["body"] = json!("!");
+            no_base64["isBase64Encoded"] = json!(true);
+            for (event, told) in [("{}".to_owned(), "no `requestContext`"), (no_base64.to_string(), "base64")]
+            {
+                peer.deliver("1", &event).await;
+                let (kind, message) = peer.answered().await.error_for("1");
+                assert_eq!(kind, "Runtime.UnmarshalError");
+                assert!(message.contains(told), "{message}");
+                peer.deliver("2", &Sender::HttpApi.event(&Sent::default()).to_string()).await;
+                assert_eq!(Sender::HttpApi.received(&peer.answered().await.body).body, b"fine");
+            }
+        })
+        .await;
 }

@@ -1,4 +1,28 @@
-//! Inputs that the incumbent is known to lose, alter or die of.
+//! What `lambda_http` 1.3.2 is known to lose, alter or die of. Each row has a test, here or where it belongs:
+//!
+//! | Its defect | Our test |
+//! |---|---|
+//! | repeated headers of REST APIs replaced by the last | `repeated_request_headers_of_a_rest_api_are_not_replaced_by_their_last_value` |
+//! | no host without single headers | `the_host_is_known_when_only_lists_of_headers_are_sent` |
+//! | paths normalised | `dot_segments_and_odd_escapes_are_not_rewritten` |
+//! | the caller chooses the scheme | `the_scheme_is_not_the_callers_to_choose` |
+//! | a panic on a host that is none | `a_host_that_is_none_is_no_panic` |
+//! | a panic on a query with quotes or braces | `bad_input::paths_and_queries_of_any_text_become_uris` |
+//! | a panic on a body that is no base64 | `bad_input::a_body_that_is_not_the_base64_it_is_said_to_be_is_refused` |
+//! | one bad header refuses the event | `bad_input::headers_that_http_does_not_allow_are_left_out_and_the_others_stay` |
+//! | the stage put before the path | `the_stage_is_neither_doubled_nor_put_before_the_path` |
+//! | the error of an unknown event hides its reason | `bad_input::an_event_of_another_kind_is_refused_with_what_it_has_and_what_it_lacks` |
+//! | bytes without a content type decoded as text | `bytes_without_a_content_type_are_not_decoded_as_text` |
+//! | Latin-1 written as UTF-8 | `latin_1_text_arrives_as_it_was_written` |
+//! | text of many types sent as base64 | `text_of_any_type_is_text_whatever_the_case_of_its_name` |
+//! | headers sent in both maps | `matrix::every_status_header_cookie_and_body_reaches_the_client` |
+//! | a panic on a body that fails | `responses::a_body_that_fails_is_an_invocation_error_and_no_panic` |
+//! | no status for errors of a handler | `responses::text_bytes_json_and_statuses_are_answers` |
+//! | a failed stream is closed as a success, its trailers sent as text, nothing logged | `case_47_…` in `../streaming.rs` |
+//! | a panic in a stream is closed as a success | `a_panic_and_a_deadline_in_the_middle_are_told_in_trailers` there |
+//! | a panic when the client goes away | `the_end_of_the_connection_stops_the_producer_and_nothing_is_sent_again` there |
+//! | a prelude before every stream | `chunks_leave_as_they_are_made_and_the_end_is_a_success` there |
+//! | the prelude waits for the first byte | `case_49_…` there |
 
 use lambda_rt::http::{Body, Response};
 use serde_json::json;

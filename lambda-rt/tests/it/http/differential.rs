@@ -138,28 +138,88 @@ fn comparable(received: Received) -> Received {
     Received { headers, ..received }
 }
 
-#[tokio::test]
-async fn an_axum_app_answers_behind_every_source_as_it_does_on_a_socket() {
+/// The app on a socket, served by axum with hyper.
+async fn served() -> std::net::SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, app()).await });
-    let mut service = lambda_rt::http::service(app());
+    address
+}
+
+fn generated(count: usize) -> impl Iterator<Item = Sent> {
     let mut runner = TestRunner::new(Config::default());
-    for _ in 0..150 {
-        let sent = sends().new_tree(&mut runner).unwrap().current();
-        let expected = comparable(over_a_socket(address, &sent).await);
-        for sender in ALL {
-            let reply = call(&mut service, sender.event(&sent)).await.unwrap();
-            let mut received = comparable(sender.received(reply.body().unwrap()));
-            if sent.method == "HEAD" {
-                received.body.clear();
+    (0..count).map(move |_| sends().new_tree(&mut runner).unwrap().current())
+}
+
+/// Runs a function in a local Lambda while `script` calls it.
+#[cfg(feature = "local")]
+async fn in_emulator<S>(
+    emulator: &lambda_emulator::Emulator,
+    runtime: lambda_rt::Runtime<lambda_rt::http::HttpService<S>>,
+    script: impl Future<Output = ()>,
+) where
+    S: lambda_rt::Service<lambda_rt::http::Request, Response: lambda_rt::http::IntoResponse>,
+    S::Error: Into<lambda_rt::Diagnostic> + 'static,
+{
+    tokio::select! {
+        ended = runtime.endpoint(emulator.runtime_api()).run() => panic!("the loop ended: {ended:?}"),
+        () = script => {}
+    }
+}
+
+#[cfg(feature = "local")]
+#[tokio::test]
+async fn an_axum_app_answers_behind_every_source_as_it_does_on_a_socket() {
+    use lambda_emulator::{Emulator, Invoke};
+
+    let address = served().await;
+    let emulator = Emulator::builder().start().await.unwrap();
+    in_emulator(&emulator, lambda_rt::http::runtime(app()), async {
+        for sent in generated(150) {
+            let expected = comparable(over_a_socket(address, &sent).await);
+            for sender in ALL {
+                let invoked = emulator.invoke(Invoke::new(sender.event(&sent).to_string())).await;
+                assert_eq!(invoked.error_type, None, "{sender:?}: {sent:?}");
+                let mut received = comparable(sender.received(&invoked.payload));
+                if sent.method == "HEAD" {
+                    received.body.clear();
+                }
+                // A REST API decodes a query, so that it comes encoded anew.
+                if sender == Sender::RestApi && sent.path == "/query" {
+                    received.body.clone_from(&expected.body);
+                }
+                assert_eq!(received, expected, "{sender:?}: {sent:?}");
             }
-            // A REST API decodes a query, so that it comes encoded anew.
-            if sender == Sender::RestApi && sent.path == "/query" {
-                received.body.clone_from(&expected.body);
-            }
-            assert_eq!(received, expected, "{sender:?}: {sent:?}");
         }
+    })
+    .await;
+}
+
+#[cfg(feature = "local")]
+#[tokio::test]
+async fn an_axum_app_answers_clients_of_a_front_as_it_does_on_a_socket() {
+    use lambda_emulator::{Emulator, Front};
+    use lambda_rt::http::{runtime, streaming_runtime};
+
+    let address = served().await;
+    for (front, runtime) in [
+        (Front::FunctionUrl, streaming_runtime(app())),
+        (Front::FunctionUrl, runtime(app())),
+        (Front::ApiGatewayV2, runtime(app())),
+    ] {
+        let emulator = Emulator::builder().front(front).start().await.unwrap();
+        in_emulator(&emulator, runtime, async {
+            for sent in generated(100) {
+                let expected = comparable(over_a_socket(address, &sent).await);
+                let mut received = comparable(over_a_socket(emulator.addr(), &sent).await);
+                // What has no type is JSON to both fronts.
+                if !expected.headers.iter().any(|(name, _)| name == "content-type") {
+                    received.headers.retain(|(name, _)| name != "content-type");
+                }
+                assert_eq!(received, expected, "{front:?}: {sent:?}");
+            }
+        })
+        .await;
     }
 }
 

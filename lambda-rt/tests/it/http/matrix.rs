@@ -105,6 +105,18 @@ fn every_header_cookie_and_body_reaches_the_handler() {
     }
 }
 
+#[test]
+fn every_message_of_a_websocket_reaches_the_handler() {
+    for body in bodies() {
+        let sent = Sent { body, ..Sent::default() };
+        let request = request(Sender::WebSocket.event(&sent));
+        assert_eq!((request.method().as_str(), request.uri().path()), ("GET", "/$default"));
+        assert_eq!(request.body().as_ref(), sent.body, "{request:?}");
+        assert_eq!(header(&request, "host"), ["shop.example.com"]);
+        assert_eq!(request.origin().unwrap().client_address(), Some([192, 0, 2, 7].into()));
+    }
+}
+
 #[tokio::test]
 async fn every_status_header_cookie_and_body_reaches_the_client() {
     let kinds = [
@@ -115,7 +127,7 @@ async fn every_status_header_cookie_and_body_reaches_the_client() {
         Some("application/octet-stream"),
         Some("text/html; charset=iso-8859-1"),
     ];
-    for sender in ALL {
+    for sender in ALL.into_iter().chain([Sender::WebSocket]) {
         for status in [100, 200, 204, 301, 404, 418, 502, 799] {
             for body in bodies() {
                 for kind in kinds {
@@ -144,7 +156,7 @@ async fn every_status_header_cookie_and_body_reaches_the_client() {
                     assert_eq!(cookies, ["a=1; Path=/", "b=2; Secure", "c=3"], "{sender:?}");
                     let many: Vec<_> =
                         headers.iter().filter(|(name, _)| name == "x-many").map(|(_, v)| &**v).collect();
-                    let lists = matches!(sender, Sender::RestApi | Sender::AlbMultiValue);
+                    let lists = matches!(sender, Sender::RestApi | Sender::AlbMultiValue | Sender::WebSocket);
                     assert_eq!(many, if lists { vec!["one", "two"] } else { vec!["one, two"] }, "{sender:?}");
                     let said =
                         headers.iter().find(|(name, _)| name == "content-type").map(|(_, value)| &**value);

@@ -1,9 +1,12 @@
 //! Functions that answer HTTP: from each source's event to a request, and from an answer to each source's document.
 
+mod arbitrary;
 mod bad_input;
+mod caller;
 mod defects;
 mod differential;
 mod matrix;
+mod moved_over;
 mod requests;
 mod responses;
 mod sources;

@@ -24,10 +24,10 @@ fn every_source_is_recognised_and_its_context_typed() {
                 (Source::FunctionUrl, context.domain_name.as_deref())
             }
             (Sender::Alb | Sender::AlbMultiValue, Some(RequestContext::Alb(context))) => {
-                (Source::Alb, context.elb.as_ref().unwrap().target_group_arn.as_deref())
+                (Source::Alb, context.elb.target_group_arn.as_deref())
             }
             (Sender::LatticeV2, Some(RequestContext::VpcLattice(context))) => {
-                (Source::VpcLattice, context.service_arn.as_deref())
+                (Source::VpcLattice, Some(context.service_arn.as_str()).filter(|arn| !arn.is_empty()))
             }
             (Sender::LatticeV1, None) => (Source::VpcLattice, Some("it has no context")),
             (_, other) => panic!("{sender:?}: {other:?}"),

@@ -117,3 +117,30 @@ async fn an_answer_over_six_megabytes_is_refused_and_streaming_named() {
         "{message}"
     );
 }
+
+#[tokio::test]
+async fn an_answer_that_http_does_not_allow_is_an_invocation_error_of_the_handler() {
+    for (status, name, value) in [
+        (99, "x", "y"),
+        (1000, "x", "y"),
+        (200, "no name", "y"),
+        (200, "", "y"),
+        (200, "x", "a\nb"),
+        (200, "x", "\0"),
+    ] {
+        let answer = move || Response::builder().status(status).header(name, value).body(Body::Empty);
+        let mut service = service(service_fn(move |_: Request| async move { Ok::<_, Error>(answer()?) }));
+        let failure = call(&mut service, Sender::HttpApi.event(&Sent::default())).await.unwrap_err();
+        let message = &failure.diagnostic().error_message;
+        assert!(message.contains("invalid") || message.contains("failed to parse"), "{failure}");
+    }
+}
+
+#[tokio::test]
+async fn header_values_of_any_legal_bytes_are_written_as_json() {
+    let bytes: Vec<u8> = (0x20..=0xff).filter(|byte| *byte != 0x7f).collect();
+    let expected: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    let mut response = Response::new(Body::Empty);
+    response.headers_mut().insert("x-all", HeaderValue::from_bytes(&bytes).unwrap());
+    assert_eq!(received(response).await.headers, [("x-all".to_owned(), expected)]);
+}

@@ -15,8 +15,10 @@ pub(super) enum Sender {
     AlbMultiValue,
     LatticeV1,
     LatticeV2,
+    WebSocket,
 }
 
+/// All that send requests with a method and a path, which a WebSocket API does not.
 pub(super) const ALL: [Sender; 8] = [
     Sender::RestApi,
     Sender::HttpApi,
@@ -159,6 +161,13 @@ impl Sender {
                     "query_string_parameters": last(raw()), "body": body, "is_base64_encoded": is_base64,
                 })
             }
+            Self::WebSocket => json!({
+                "requestContext": {
+                    "connectionId": "c-1", "eventType": "MESSAGE", "routeKey": "$default", "stage": "prod",
+                    "domainName": "shop.example.com", "identity": {"sourceIp": "192.0.2.7"},
+                },
+                "body": body, "isBase64Encoded": is_base64,
+            }),
             Self::LatticeV2 => json!({
                 "version": "2.0", "path": sent.path, "method": sent.method, "headers": lists(headers),
                 "queryStringParameters": or_null(lists(raw())), "body": body, "isBase64Encoded": is_base64,
@@ -185,7 +194,7 @@ impl Sender {
             assert!(document["statusDescription"].as_str().unwrap().starts_with(&status.to_string()));
         }
         let mut headers = Vec::new();
-        if matches!(self, Self::RestApi | Self::AlbMultiValue) {
+        if matches!(self, Self::RestApi | Self::AlbMultiValue | Self::WebSocket) {
             assert!(document.get("headers").is_none(), "{document}");
             for (name, values) in document["multiValueHeaders"].as_object().unwrap() {
                 let values = values.as_array().unwrap().iter();

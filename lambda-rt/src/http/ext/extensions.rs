@@ -1,13 +1,12 @@
-//! What can be asked of a request beside HTTP, with the names of `lambda_http`.
+//! What can be asked of a request beside HTTP.
 
 use http::Extensions;
 use http::request::{Parts, Request};
 use serde::de::DeserializeOwned;
 
-use super::body::Body;
-use super::context::RequestContext;
-use super::origin::Origin;
-use super::pairs::{InvalidParameters, QueryMap};
+use super::super::context::RequestContext;
+use super::super::origin::Origin;
+use super::super::pairs::{InvalidParameters, QueryMap};
 use crate::context::Context;
 
 /// What a test has put in the place of what an event would say.
@@ -217,88 +216,5 @@ impl<B> RequestExt for Request<B> {
 
     fn lambda_extensions_mut(&mut self) -> &mut Extensions {
         self.extensions_mut()
-    }
-}
-
-/// A body that does not decode.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PayloadError {
-    /// It was to be JSON.
-    Json(serde_json::Error),
-    /// It was to be a form.
-    WwwFormUrlEncoded(InvalidParameters),
-}
-
-impl std::fmt::Display for PayloadError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Json(_) => f.write_str("the body is not the JSON that was expected"),
-            Self::WwwFormUrlEncoded(_) => f.write_str("the body is not the form that was expected"),
-        }
-    }
-}
-
-impl std::error::Error for PayloadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Json(error) => Some(error),
-            Self::WwwFormUrlEncoded(error) => Some(error),
-        }
-    }
-}
-
-/// Decodes the body of a request.
-pub trait RequestPayloadExt {
-    /// The body as a type of yours, decoded as its `Content-Type` says: JSON or a form. `None` without a body, and for any other
-    /// content type.
-    ///
-    /// # Errors
-    ///
-    /// [`PayloadError`] when the body is not what its type says.
-    fn payload<T: DeserializeOwned>(&self) -> Result<Option<T>, PayloadError>;
-
-    /// The body as JSON, whatever its `Content-Type`; `None` without a body.
-    ///
-    /// # Errors
-    ///
-    /// [`PayloadError::Json`].
-    fn json<T: DeserializeOwned>(&self) -> Result<Option<T>, PayloadError>;
-
-    /// The body as a form, whatever its `Content-Type`; `None` without a body.
-    ///
-    /// # Errors
-    ///
-    /// [`PayloadError::WwwFormUrlEncoded`].
-    fn form_url_encoded<T: DeserializeOwned>(&self) -> Result<Option<T>, PayloadError>;
-}
-
-impl RequestPayloadExt for Request<Body> {
-    fn payload<T: DeserializeOwned>(&self) -> Result<Option<T>, PayloadError> {
-        let kind = self.headers().get(http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        let kind =
-            kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase();
-        match kind.as_str() {
-            "application/x-www-form-urlencoded" => self.form_url_encoded(),
-            "application/json" => self.json(),
-            kind if kind.ends_with("+json") => self.json(),
-            _ => Ok(None),
-        }
-    }
-
-    fn json<T: DeserializeOwned>(&self) -> Result<Option<T>, PayloadError> {
-        if self.body().is_empty() {
-            return Ok(None);
-        }
-        serde_json::from_slice(self.body()).map(Some).map_err(PayloadError::Json)
-    }
-
-    fn form_url_encoded<T: DeserializeOwned>(&self) -> Result<Option<T>, PayloadError> {
-        if self.body().is_empty() {
-            return Ok(None);
-        }
-        let form = String::from_utf8_lossy(self.body());
-        let form: QueryMap = form.parse().unwrap_or_default();
-        form.decode().map(Some).map_err(PayloadError::WwwFormUrlEncoded)
     }
 }

@@ -1,0 +1,6 @@
+use lambda_rt::http::{Error, run};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    run(http_app::app()).await
+}

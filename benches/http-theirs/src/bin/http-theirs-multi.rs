@@ -1,0 +1,6 @@
+use lambda_http::{Error, run};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run(http_app::app()).await
+}
