@@ -132,6 +132,9 @@ pub use error::{Error, RuntimeError};
 pub use failure::Failure;
 pub use handler::{Handler, HandlerFuture, HandlerOutput, HandlerService, ServiceFn, service_fn};
 pub use invocation::{Invocation, LambdaEvent};
+#[cfg(any(feature = "aws", feature = "client"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "aws", feature = "client"))))]
+pub use keep_alive::Prewarm;
 pub use lifecycle::{
     BoxFuture, Init, Lazy, Lifecycle, SnapStartResource, Thaw, Timings, Together, VariableError,
 };

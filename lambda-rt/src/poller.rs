@@ -127,7 +127,7 @@ where
             let invocation = self.client.next().await?;
             let _handling = Handling::begin(&activity);
             #[cfg(any(feature = "aws", feature = "client"))]
-            crate::keep_alive::thawed();
+            crate::keep_alive::thawed().await;
             self.pause.ended().await;
             self.handle(invocation).await?;
         }

@@ -2,7 +2,7 @@
 //!
 //! `examples/dynamodb/run '"Ada"'`
 //!
-//! The script starts a local DynamoDB, `moto` from PyPI, in a Python environment under `target/`, makes the table, sets what Lambda sets, and
+//! The script starts a local DynamoDB, `moto` from PyPI, which it fetches into `target/`, makes the table, sets what Lambda sets, and
 //! runs this function once with the event it is given; without an event, until Ctrl-C.
 
 use std::collections::HashMap;

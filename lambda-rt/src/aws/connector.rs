@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 
 use aws_smithy_http_client::pool::Client;
-use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::http::telemetry::{CaptureHttpAttemptTelemetry, ConnectionUsage};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings,
@@ -16,13 +15,9 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::retry::ErrorKind;
 
+use super::endpoint::{self, AnswerBody, OutOfTime};
 use super::http::Inner;
-use super::remaining::{Bounded, OutOfTime};
-use crate::context;
-use crate::keep_alive::remaining;
-
-/// Source: AWS X-Ray developer guide, "Tracing header".
-const TRACE: &str = "x-amzn-trace-id";
+use crate::keep_alive::{self, TRACE, remaining};
 
 pub(super) struct Connector {
     inner: Arc<Inner>,
@@ -46,22 +41,19 @@ impl HttpConnector for Connector {
             (Arc::clone(&self.inner), self.settings.clone(), self.components.clone());
         HttpConnectorFuture::new(async move {
             trace(&mut request);
-            let endpoint = endpoint(&request);
-            let Some(time) = remaining(inner.margin) else {
-                let result = send(&inner, &settings, &components, request).await;
-                return result.map_err(|error| at(endpoint, error));
+            let endpoint = endpoint::of(&request);
+            let end = remaining(inner.margin).map(|time| tokio::time::Instant::now() + time);
+            let sending = send(&inner, &settings, &components, request);
+            let sent = match end {
+                Some(end) => tokio::time::timeout_at(end, sending).await,
+                None => Ok(sending.await),
             };
-            let end = tokio::time::Instant::now() + time;
-            let sent = tokio::time::timeout_at(end, send(&inner, &settings, &components, request));
-            match sent.await {
-                Ok(Ok(response)) if response.body().bytes().is_none() => {
-                    let left = end.saturating_duration_since(tokio::time::Instant::now());
-                    let bounded = |body| {
-                        SdkBody::from_body_1_x(Bounded::new(body, left, endpoint.clone(), inner.margin))
-                    };
-                    Ok(with_body(response, bounded))
-                }
-                Ok(result) => result.map_err(|error| at(endpoint, error)),
+            match sent {
+                Ok(Ok(response)) => Ok(response.map(|body| {
+                    let body = AnswerBody::new(body, end, endpoint.clone(), inner.margin);
+                    SdkBody::from_body_1_x(body)
+                })),
+                Ok(Err(error)) => Err(endpoint::at(endpoint, error)),
                 // Not a timeout to the SDK: that would be tried again.
                 Err(_) => Err(ConnectorError::other(Box::new(OutOfTime::new(endpoint, inner.margin)), None)),
             }
@@ -134,64 +126,10 @@ fn trace(request: &mut HttpRequest) {
     if request.headers().contains_key(TRACE) {
         return;
     }
-    let context = context::of_thread();
-    if let Some(id) = context.as_ref().and_then(|context| context.xray_trace_id.clone()) {
+    if let Some(id) = keep_alive::trace() {
         // A trace that no header can have is not passed on.
         let _ = request.headers_mut().try_insert(TRACE, id);
     }
-}
-
-/// The error of an endpoint. Its kind says what the SDK makes of it, and stays.
-fn at(endpoint: String, error: ConnectorError) -> ConnectorError {
-    let (timeout, user, io, kind) = (error.is_timeout(), error.is_user(), error.is_io(), error.as_other());
-    let connection = error.connection_metadata().cloned();
-    let source = Box::new(AtEndpoint { endpoint, source: error.into_source() });
-    let error = if timeout {
-        ConnectorError::timeout(source)
-    } else if user {
-        ConnectorError::user(source)
-    } else if io {
-        ConnectorError::io(source)
-    } else {
-        ConnectorError::other(source, kind)
-    };
-    match connection {
-        Some(connection) => error.with_connection(connection),
-        None => error,
-    }
-}
-
-/// What went wrong, and where.
-#[derive(Debug)]
-struct AtEndpoint {
-    endpoint: String,
-    source: BoxError,
-}
-
-impl fmt::Display for AtEndpoint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no answer from {}", self.endpoint)
-    }
-}
-
-impl std::error::Error for AtEndpoint {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.source)
-    }
-}
-
-/// The scheme, host and port of a request.
-fn endpoint(request: &HttpRequest) -> String {
-    let uri = request.uri();
-    let authority = uri.find("://").map_or(0, |at| at + 3);
-    let end = uri[authority..].find(['/', '?']).map_or(uri.len(), |at| authority + at);
-    uri[..end].to_owned()
-}
-
-fn with_body(mut response: HttpResponse, change: impl Fn(SdkBody) -> SdkBody) -> HttpResponse {
-    let body = std::mem::replace(response.body_mut(), SdkBody::taken());
-    *response.body_mut() = change(body);
-    response
 }
 
 impl fmt::Debug for Connector {
@@ -221,10 +159,5 @@ mod tests {
         assert!(!may_be_repeated(&request("POST", Some("ttl=20261125T100000Z; attempt=1; max=1"))));
         assert!(!may_be_repeated(&request("POST", Some("attempt=1"))));
         assert!(!may_be_repeated(&request("POST", None)));
-    }
-
-    #[test]
-    fn an_endpoint_has_no_path() {
-        assert_eq!(endpoint(&request("GET", None)), "https://sqs.eu-west-1.amazonaws.com");
     }
 }

@@ -1,7 +1,8 @@
-//! Credentials from the environment: the values themselves, or under SnapStart the endpoint where they are.
+//! Credentials from the environment: the values themselves, or the endpoint where they are.
 
-use std::net::IpAddr;
-use std::time::SystemTime;
+use std::error::Error;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
@@ -9,17 +10,25 @@ use aws_credential_types::provider::{self, ProvideCredentials, future};
 use aws_smithy_types::date_time::{DateTime, Format};
 use serde::Deserialize;
 
+use super::container::{self, Place};
 use super::environment::variable;
 use super::http::KeepAlive;
 use super::plain;
+use crate::keep_alive::{CONNECT, remaining};
+use crate::log;
 
-const URI: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
-const TOKEN: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
+const KEY: &str = "AWS_ACCESS_KEY_ID";
+const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
 
-/// Reads the environment each time it is asked. The SDK remembers the answer until it expires.
+/// The SDK's own limit ends with the invocation too, and names no endpoint: this one comes first.
+const EARLIER: Duration = Duration::from_millis(25);
+
+/// Reads the environment each time it is asked. The SDK remembers the answer until shortly before it expires, by the wall clock.
 #[derive(Debug)]
 pub(super) struct Environment {
     http: KeepAlive,
+    /// What the endpoint gave last.
+    last: Mutex<Option<Credentials>>,
 }
 
 /// What the endpoint answers.
@@ -36,65 +45,84 @@ struct Answer {
 
 impl Environment {
     pub(super) fn new(http: KeepAlive) -> Self {
-        Self { http }
+        Self { http, last: Mutex::default() }
     }
 
     async fn load(&self) -> provider::Result {
-        let key = variable("AWS_ACCESS_KEY_ID");
-        let secret = variable("AWS_SECRET_ACCESS_KEY");
-        match (key, secret, variable(URI)) {
+        match (variable(KEY), variable(SECRET), Place::of_environment()) {
             (Some(key), Some(secret), _) => {
                 Ok(Credentials::new(key, secret, variable("AWS_SESSION_TOKEN"), None, "environment"))
             }
-            (None, None, Some(uri)) => self.fetch(&uri).await,
+            (None, None, Some(place)) => self.fetched(&place).await,
             (None, None, None) => Err(CredentialsError::not_loaded(format!(
-                "there are no AWS credentials: neither AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY nor {URI} is set. Lambda sets them; \
-                 elsewhere, export them"
+                "there are no AWS credentials: neither {KEY} and {SECRET} nor {} is set. Lambda sets them; elsewhere, export them",
+                container::FULL_URI
             ))),
-            (Some(_), None, _) => Err(half("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")),
-            (None, Some(_), _) => Err(half("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID")),
+            (Some(_), None, _) => Err(half(KEY, SECRET)),
+            (None, Some(_), _) => Err(half(SECRET, KEY)),
         }
     }
 
-    async fn fetch(&self, uri: &str) -> provider::Result {
-        if !is_trusted(uri) {
-            return Err(CredentialsError::invalid_configuration(format!(
-                "{URI} is {uri:?}: credentials are fetched by https, or by http from this machine"
-            )));
+    /// Fetches credentials. Those of before do as long as they are valid: they are replaced early enough for that to help.
+    async fn fetched(&self, place: &Place) -> provider::Result {
+        match self.fetch(place).await {
+            Ok(credentials) => {
+                *self.last() = Some(credentials.clone());
+                Ok(credentials)
+            }
+            Err(error) => {
+                let last = self.last().clone().filter(|last| is_valid(last.expiry()));
+                let Some(last) = last else { return Err(error) };
+                let why = error.source().map(ToString::to_string).unwrap_or_default();
+                log::warn("", format_args!("{why}; those of before are still valid, and are used"));
+                Ok(last)
+            }
         }
-        let failed = |why: String| {
-            CredentialsError::provider_error(format!("no credentials from {uri} ({URI}): {why}"))
+    }
+
+    async fn fetch(&self, place: &Place) -> provider::Result {
+        let token = place.token()?;
+        let failed =
+            |why: String| CredentialsError::provider_error(format!("no credentials from {place}: {why}"));
+        let limit = remaining(self.http.margin() + EARLIER).map_or(CONNECT, |time| time.min(CONNECT));
+        let got = tokio::time::timeout(limit, plain::get(&self.http, &place.uri, token)).await;
+        let (status, body) = match got {
+            Ok(got) => got.map_err(failed)?,
+            Err(_) => return Err(failed(format!("it has not answered within {} ms", limit.as_millis()))),
         };
-        let (status, body) = plain::get(&self.http, uri, variable(TOKEN)).await.map_err(failed)?;
         if !(200..300).contains(&status) {
             let body = String::from_utf8_lossy(&body);
             let hint = if [401, 403, 404].contains(&status) {
-                format!("; is {TOKEN} the right one?")
+                format!("; is {} the right one?", container::TOKEN)
             } else {
                 String::new()
             };
             return Err(failed(format!("it answered {status} {:?}{hint}", body.trim())));
         }
-        // What was answered is a secret, and no part of an error.
-        let answer: Answer = serde_json::from_slice(&body)
-            .map_err(|error| failed(format!("its answer is not understood: {error}")))?;
-        let expiry = match answer.expiration {
-            Some(text) => {
-                Some(time(&text).ok_or_else(|| failed(format!("Expiration is {text:?}, which is no time")))?)
-            }
-            None => None,
-        };
-        if expiry.is_some_and(|expiry| expiry <= SystemTime::now()) {
-            return Err(failed("they have expired already".to_owned()));
-        }
-        Ok(Credentials::new(
-            answer.access_key_id,
-            answer.secret_access_key,
-            answer.token,
-            expiry,
-            "container",
-        ))
+        read(&body).map_err(failed)
     }
+
+    fn last(&self) -> MutexGuard<'_, Option<Credentials>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The credentials in an answer. Those are secrets, and no part of an error.
+fn read(body: &[u8]) -> Result<Credentials, String> {
+    let answer: Answer =
+        serde_json::from_slice(body).map_err(|error| format!("its answer is not understood: {error}"))?;
+    let expiry = match answer.expiration {
+        Some(text) => Some(time(&text).ok_or_else(|| format!("Expiration is {text:?}, which is no time"))?),
+        None => None,
+    };
+    if !is_valid(expiry) {
+        return Err("they have expired already".to_owned());
+    }
+    Ok(Credentials::new(answer.access_key_id, answer.secret_access_key, answer.token, expiry, "container"))
+}
+
+fn is_valid(expiry: Option<SystemTime>) -> bool {
+    expiry.is_none_or(|expiry| SystemTime::now() < expiry)
 }
 
 fn half(given: &str, missing: &str) -> CredentialsError {
@@ -105,27 +133,6 @@ fn half(given: &str, missing: &str) -> CredentialsError {
 
 fn time(text: &str) -> Option<SystemTime> {
     DateTime::from_str(text, Format::DateTime).ok()?.try_into().ok()
-}
-
-/// A token that the network can read is everybody's. Lambda's own endpoint is on this machine.
-fn is_trusted(uri: &str) -> bool {
-    let Ok(uri) = uri.parse::<::http::Uri>() else { return false };
-    let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
-    match uri.scheme_str() {
-        Some("https") => true,
-        Some("http") => host == "localhost" || host.parse::<IpAddr>().is_ok_and(is_local),
-        _ => false,
-    }
-}
-
-/// Loopback, and the link-local addresses under which an execution environment finds its own services.
-fn is_local(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => address.is_loopback() || address.is_link_local(),
-        IpAddr::V6(address) => {
-            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
-        }
-    }
 }
 
 impl ProvideCredentials for Environment {
@@ -139,21 +146,82 @@ impl ProvideCredentials for Environment {
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
     use super::*;
+    use crate::keep_alive::{IDLE_LIMIT, MARGIN};
+
+    fn answer(expiration: &str) -> String {
+        format!(r#"{{"AccessKeyId":"key","SecretAccessKey":"hush","Token":"t","Expiration":{expiration}}}"#)
+    }
 
     #[test]
-    fn a_token_goes_by_http_to_this_machine_only() {
-        for uri in [
-            "http://127.0.0.1:9001/2021-04-23/credentials",
-            "http://localhost/",
-            "http://[::1]:80/",
-            "http://169.254.100.1:9001/",
-            "https://example.com/",
+    fn an_answer_is_read_with_and_without_an_end() {
+        let read = |expiration| read(answer(expiration).as_bytes()).unwrap();
+        assert_eq!(read("null").expiry(), None);
+        let end = SystemTime::UNIX_EPOCH + Duration::from_secs(4_102_444_800);
+        assert_eq!(read("\"2100-01-01T00:00:00Z\"").expiry(), Some(end));
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_answer_is_said_without_its_secrets() {
+        let whole = answer("null");
+        for (body, why) in [
+            (answer("\"2020-01-01T00:00:00Z\""), "they have expired already"),
+            (answer("\"soon\""), "Expiration is \"soon\", which is no time"),
+            (whole[..whole.len() - 20].to_owned(), "its answer is not understood"),
+            ("{}".to_owned(), "missing field `AccessKeyId`"),
+            ("no json".to_owned(), "its answer is not understood"),
+            (String::new(), "its answer is not understood"),
         ] {
-            assert!(is_trusted(uri), "{uri}");
+            let told = read(body.as_bytes()).unwrap_err();
+            assert!(told.contains(why) && !told.contains("hush"), "{told}");
         }
-        for uri in ["http://example.com/", "http://10.0.0.1/", "ftp://127.0.0.1/", "127.0.0.1:9001", ""] {
-            assert!(!is_trusted(uri), "{uri}");
+    }
+
+    /// An endpoint that answers one after the other, and what asks it.
+    async fn asked(answers: Vec<String>) -> (Environment, Place) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let uri = format!("http://{}/", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            for answer in answers {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                assert_ne!(stream.read(&mut [0; 1024]).await.unwrap(), 0);
+                stream.write_all(answer.as_bytes()).await.unwrap();
+            }
+            std::future::pending::<()>().await;
+        });
+        let environment = Environment::new(KeepAlive::new(IDLE_LIMIT, MARGIN));
+        (environment, Place::named(None, Some(uri)).unwrap())
+    }
+
+    fn response(status: u16, body: &str) -> String {
+        let length = body.len();
+        format!("HTTP/1.1 {status} X\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}")
+    }
+
+    #[tokio::test]
+    async fn while_the_endpoint_fails_the_old_ones_do_for_as_long_as_they_are_valid() {
+        let good = response(200, &answer("\"2100-01-01T00:00:00Z\""));
+        let (environment, place) = asked(vec![good, response(500, "tired"), response(500, "tired")]).await;
+        for _ in 0..2 {
+            assert_eq!(environment.fetched(&place).await.unwrap().access_key_id(), "key");
         }
+        let expired = Credentials::new("key", "hush", None, Some(SystemTime::now()), "container");
+        *environment.last() = Some(expired);
+        let error = environment.fetched(&place).await.unwrap_err();
+        let told = aws_smithy_types::error::display::DisplayErrorContext(&error).to_string();
+        assert!(told.contains(&format!("no credentials from {place}: it answered 500 \"tired\"")), "{told}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn outside_of_an_invocation_an_endpoint_that_hangs_is_given_up() {
+        let (environment, place) = asked(Vec::new()).await;
+        let began = tokio::time::Instant::now();
+        let error = environment.fetched(&place).await.unwrap_err();
+        let told = aws_smithy_types::error::display::DisplayErrorContext(&error).to_string();
+        assert!(told.contains(&place.to_string()), "{told}");
+        assert!(began.elapsed() <= CONNECT + EARLIER, "{:?}", began.elapsed());
     }
 }

@@ -94,7 +94,7 @@ fn shared_endpoint() -> Option<String> {
 }
 
 /// Where a service is called, by the first part of its host name; `None` without a region.
-pub(crate) fn endpoint(service: &str) -> Option<String> {
+pub(crate) fn service_url(service: &str) -> Option<String> {
     let own = endpoint_in(&specific("AWS_ENDPOINT_URL", service)).or_else(shared_endpoint);
     own.or_else(|| {
         let region = region()?;

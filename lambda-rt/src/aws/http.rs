@@ -1,7 +1,8 @@
 //! The HTTP client that all AWS clients share.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::ops::Add;
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_smithy_http_client::pool::{Client, ConnectionEvent, ConnectionPool};
@@ -14,7 +15,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 
 use super::connector::Connector;
 use super::{environment, plain, tls};
-use crate::keep_alive::{self, Connections, Counters, Pool, Prewarm, Registered};
+use crate::keep_alive::{self, Attempt, Connections, Counters, Pool, Registered};
 
 /// A pool of connections that survives a freeze. Clones share it.
 #[derive(Clone)]
@@ -27,21 +28,14 @@ pub(super) struct Inner {
     pub(super) margin: Duration,
 }
 
-/// The pools there are, for [`connections`] and [`has_pool_for`].
-static POOLS: Mutex<Vec<Weak<Inner>>> = Mutex::new(Vec::new());
-
-fn pools() -> Vec<Arc<Inner>> {
-    POOLS.lock().unwrap_or_else(PoisonError::into_inner).iter().filter_map(Weak::upgrade).collect()
-}
-
 pub(super) fn connections() -> Connections {
-    pools().iter().fold(Connections::default(), |sum, inner| sum + inner.pool.counters().now())
+    keep_alive::pools().iter().filter_map(|pool| pool.of_aws()).fold(Connections::default(), Add::add)
 }
 
 /// Whether `url` is called with an AWS client, and there is one.
 #[cfg(feature = "client")]
 pub(crate) fn has_pool_for(url: &str) -> bool {
-    !pools().is_empty() && environment::is_aws(url)
+    environment::is_aws(url) && keep_alive::pools().iter().any(|pool| pool.of_aws().is_some())
 }
 
 impl KeepAlive {
@@ -51,9 +45,6 @@ impl KeepAlive {
         let make = move || made(idle_limit, &counted);
         let inner = Arc::new(Inner { pool: Pool::new(make(), make, idle_limit, counters), margin });
         keep_alive::register(Arc::downgrade(&inner) as _);
-        let mut pools = POOLS.lock().unwrap_or_else(PoisonError::into_inner);
-        pools.retain(|pool| pool.strong_count() > 0);
-        pools.push(Arc::downgrade(&inner));
         Self { inner }
     }
 
@@ -115,15 +106,19 @@ impl fmt::Debug for KeepAlive {
 }
 
 impl Registered for Inner {
-    fn evict_idle(&self) {
-        self.pool.evict_idle();
+    fn evict_idle(&self) -> bool {
+        self.pool.evict_idle()
     }
 
     fn evict(&self, why: &str) {
         self.pool.evict(why);
     }
 
-    fn prewarm(self: Arc<Self>, url: &str) -> Option<Prewarm> {
+    fn of_aws(&self) -> Option<Connections> {
+        Some(self.pool.counters().now())
+    }
+
+    fn prewarm(self: Arc<Self>, url: &str) -> Option<Attempt> {
         // Without clients of the other kind there is nobody else to ask.
         if cfg!(feature = "client") && !environment::is_aws(url) {
             return None;

@@ -35,19 +35,42 @@
 //! # What it does
 //!
 //! Lambda says everything in environment variables, so nothing else is asked: no profile files, no SSO, no STS, no IMDS. Under SnapStart
-//! credentials come from the endpoint that Lambda names, and are fetched again before they expire. All clients share one pool of
-//! connections. What was idle for 15 s by the wall clock is dropped before the handler runs. A request that dies on a kept connection
-//! before the head of an answer has arrived is sent again at once, on a new connection; not if the client's retries are turned
-//! off, unless its method is idempotent. A call ends 250 ms before the deadline of the running invocation, waits between retries
-//! included. `X-Amzn-Trace-Id` is that of the running invocation, also when several run at once.
+//! credentials come from the endpoint that Lambda names, and are fetched again before they expire, by the wall clock; while that
+//! fails, the old ones do for as long as they are valid. All clients share one pool of connections. What was idle for 15 s by the
+//! wall clock is dropped before the handler runs. A request that dies on a kept connection before the head of an answer has arrived
+//! is sent again at once, on a new connection; not if the client's retries are turned off, unless its method is idempotent. A call
+//! ends 250 ms before the deadline of the running invocation, waits between retries included. `X-Amzn-Trace-Id` is that of the
+//! running invocation, also when several run at once.
 //!
-//! `aws_config` remains usable beside it, for what is not said in the environment; its clients have none of this.
+//! `aws_config::load_defaults` remains usable beside it, for what is not said in the environment, such as a role to assume. Its
+//! clients have none of this, but can borrow the connections, and with them all but the credentials and the settings of retries:
+//!
+//! ```no_run
+//! # mod aws_config {
+//! #     use lambda_rt::aws::SdkConfig;
+//! #     pub struct BehaviorVersion;
+//! #     impl BehaviorVersion { pub fn latest() -> Self { Self } }
+//! #     pub fn defaults(_: BehaviorVersion) -> Loader { Loader }
+//! #     pub struct Loader;
+//! #     impl Loader {
+//! #         pub fn http_client<C>(self, _: C) -> Self { self }
+//! #         pub async fn load(self) -> SdkConfig { SdkConfig::builder().build() }
+//! #     }
+//! # }
+//! # use aws_config::BehaviorVersion;
+//! # async fn start(init: &lambda_rt::Init) -> Option<()> {
+//! let http = lambda_rt::aws::config(init).await.http_client()?;
+//! let config = aws_config::defaults(BehaviorVersion::latest()).http_client(http).load().await;
+//! # Some(())
+//! # }
+//! ```
 //!
 //! | Variable | |
 //! |---|---|
 //! | `AWS_REGION`, `AWS_DEFAULT_REGION` | the region |
 //! | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | credentials |
 //! | `AWS_CONTAINER_CREDENTIALS_FULL_URI`, `AWS_CONTAINER_AUTHORIZATION_TOKEN` | where credentials are, under SnapStart |
+//! | `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI`, `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` | the same, in other containers |
 //! | `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | other endpoints |
 //! | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | which endpoints of AWS |
 //! | `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE` | retries, `standard` or `adaptive` |
@@ -66,7 +89,9 @@
 //! Source: AWS SDKs and tools reference guide, "Environment variables"; Amazon Trust Services, "Repository".
 
 mod connector;
+mod container;
 mod credentials;
+mod endpoint;
 mod environment;
 mod http;
 mod plain;
@@ -90,7 +115,7 @@ use crate::keep_alive::{CONNECT, IDLE_LIMIT, MARGIN};
 use crate::lifecycle::Init;
 use http::KeepAlive;
 
-pub(crate) use environment::endpoint;
+pub(crate) use environment::service_url;
 #[cfg(feature = "client")]
 pub(crate) use http::has_pool_for;
 

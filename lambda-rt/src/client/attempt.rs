@@ -7,11 +7,9 @@ use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Error, Method, Request, Response};
 
 use super::{Inner, connecting};
-use crate::context;
 use crate::keep_alive;
 
-/// Source: AWS X-Ray developer guide, "Tracing header".
-const TRACE: HeaderName = HeaderName::from_static("x-amzn-trace-id");
+const TRACE: HeaderName = HeaderName::from_static(keep_alive::TRACE);
 
 /// Whether the server may get a request twice, if the first did not bring an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,9 +54,8 @@ fn trace(request: &mut Request) {
     if request.headers().contains_key(TRACE) {
         return;
     }
-    let context = context::of_thread();
-    let id = context.as_ref().and_then(|context| context.xray_trace_id.as_deref());
-    if let Some(id) = id.and_then(|id| HeaderValue::from_str(id).ok()) {
+    // A trace that no header can have is not passed on.
+    if let Some(id) = keep_alive::trace().and_then(|id| HeaderValue::try_from(id).ok()) {
         request.headers_mut().insert(TRACE, id);
     }
 }

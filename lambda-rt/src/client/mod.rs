@@ -7,7 +7,8 @@
 //! - sends a request that died on a kept connection again, once and at once, where that is safe;
 //! - gives a request no more time than the running invocation has left;
 //! - passes the invocation's trace on, `Lineage` included, as `X-Amzn-Trace-Id`;
-//! - opens connections during the init, with [`Init::prewarm`](crate::Init::prewarm).
+//! - opens connections during the init, with [`Init::prewarm`](crate::Init::prewarm), and
+//!   [again](crate::Prewarm::again_on_thaw) after a freeze.
 //!
 //! ```no_run
 //! use lambda_rt::client::Client;
@@ -58,7 +59,7 @@ pub use request::RequestBuilder;
 
 use attempt::Repeat;
 
-use crate::keep_alive::{Pool, Prewarm, Registered};
+use crate::keep_alive::{Attempt, Pool, Registered};
 
 /// A client with the methods of [`reqwest::Client`]. Clones share one pool of connections.
 ///
@@ -189,15 +190,15 @@ impl fmt::Debug for Client {
 }
 
 impl Registered for Inner {
-    fn evict_idle(&self) {
-        self.pool.evict_idle();
+    fn evict_idle(&self) -> bool {
+        self.pool.evict_idle()
     }
 
     fn evict(&self, why: &str) {
         self.pool.evict(why);
     }
 
-    fn prewarm(self: Arc<Self>, url: &str) -> Option<Prewarm> {
+    fn prewarm(self: Arc<Self>, url: &str) -> Option<Attempt> {
         // What belongs to AWS is left to the pool that calls it.
         #[cfg(feature = "aws")]
         if crate::aws::has_pool_for(url) {

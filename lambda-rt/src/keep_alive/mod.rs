@@ -9,25 +9,27 @@
 //! sockets and closes them in time; the second holds for whatever runs outside of an invocation.
 
 mod counters;
+mod invocation;
 mod pool;
+mod prewarm;
 mod registry;
-mod remaining;
 
 pub use counters::Connections;
+pub use prewarm::Prewarm;
 
 pub(crate) use counters::Counters;
+pub(crate) use invocation::{MARGIN, TRACE, remaining, trace};
 pub(crate) use pool::Pool;
-pub(crate) use registry::{Prewarm, Prewarming, Registered, before_snapshot, prewarm, register, thawed};
-pub(crate) use remaining::{MARGIN, remaining};
+pub(crate) use prewarm::{Attempt, Prewarming, prewarm};
+#[cfg(feature = "aws")]
+pub(crate) use registry::pools;
+pub(crate) use registry::{Registered, before_snapshot, register, thawed};
 
 use std::time::Duration;
 
 /// How long a connection may be idle: below the 20 s after which S3 closes, and far below the 350 s after which a NAT gateway
 /// forgets.
 pub(crate) const IDLE_LIMIT: Duration = Duration::from_secs(15);
-
-/// What a prewarmed connection may take. Init has ten seconds in all.
-pub(crate) const PREWARM: Duration = Duration::from_secs(1);
 
 /// What a connection may take to be made: DNS, TCP and TLS. A region away that is a fifth of a second.
 pub(crate) const CONNECT: Duration = Duration::from_secs(3);

@@ -53,12 +53,12 @@ impl<T: Clone> Pool<T> {
         self.lock().used = Some(SystemTime::now());
     }
 
-    /// Drops the connections there are, if they may have been idle for longer than the limit.
-    pub(crate) fn evict_idle(&self) {
+    /// Drops the connections there are, if they may have been idle for longer than the limit, and says whether it did.
+    pub(crate) fn evict_idle(&self) -> bool {
         let idle = self.lock().idle((SystemTime::now(), Instant::now()));
-        if idle.is_some_and(|idle| idle > self.idle_limit) {
-            self.evict(&format!("idle for {} ms", idle.unwrap_or_default().as_millis()));
-        }
+        let Some(idle) = idle.filter(|idle| *idle > self.idle_limit) else { return false };
+        self.evict(&format!("idle for {} ms", idle.as_millis()));
+        true
     }
 
     /// Drops the connections there are, if there can be any.

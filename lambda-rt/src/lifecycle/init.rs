@@ -10,6 +10,8 @@ use super::together::Together;
 use super::variable::{self, VariableError};
 use crate::config::{Config, InitializationType};
 use crate::failure::Failure;
+#[cfg(any(feature = "aws", feature = "client"))]
+use crate::keep_alive::Prewarm;
 use crate::log;
 
 /// What Lambda gives an init on demand, before it kills the environment and starts again within the invocation.
@@ -195,7 +197,8 @@ impl Init {
     /// Opens a connection to the host of `url`, DNS, TCP and TLS, while the rest of the init goes on: the first request finds it.
     ///
     /// Every client made so far opens one, with a `HEAD` request; what belongs to AWS is left to the clients of `aws::config`, if it was
-    /// called. The first poll waits for them, a second at most. A failure is logged at debug level, and costs nothing else.
+    /// called. The first poll waits for them, a second at most. A failure is logged at debug level, and costs nothing else. After a
+    /// freeze it is opened again if [asked for](crate::Prewarm::again_on_thaw).
     ///
     /// # Panics
     ///
@@ -213,8 +216,9 @@ impl Init {
     /// ```
     #[cfg(any(feature = "aws", feature = "client"))]
     #[cfg_attr(docsrs, doc(cfg(any(feature = "aws", feature = "client"))))]
-    pub fn prewarm(&self, url: &str) {
+    pub fn prewarm(&self, url: &str) -> Prewarm {
         self.prewarming.add(crate::keep_alive::prewarm(url));
+        Prewarm::of(Some(url.to_owned()))
     }
 
     /// As [`prewarm`](Self::prewarm), for the endpoint of an AWS service in the function's region.
@@ -236,11 +240,12 @@ impl Init {
     /// ```
     #[cfg(feature = "aws")]
     #[cfg_attr(docsrs, doc(cfg(feature = "aws")))]
-    pub fn prewarm_service(&self, service: &str) {
-        match crate::aws::endpoint(service) {
-            Some(url) => self.prewarm(&url),
-            None => log::debug(format_args!("{service} is not prewarmed: AWS_REGION is not set")),
+    pub fn prewarm_service(&self, service: &str) -> Prewarm {
+        if let Some(url) = crate::aws::service_url(service) {
+            return self.prewarm(&url);
         }
+        log::debug(format_args!("{service} is not prewarmed: AWS_REGION is not set"));
+        Prewarm::of(None)
     }
 }
 

@@ -69,10 +69,10 @@ async fn the_first_call_uses_the_connection_of_the_init_and_carries_the_trace() 
 
 #[tokio::test]
 async fn events_at_once_carry_each_its_own_trace() {
-    let peer = Peer::start().await;
+    let peer = Peer::together(4).await;
     let emulator = lambda().max_concurrency(4).bootstrap(function(&peer)).start().await.unwrap();
-    let traces: Vec<_> =
-        (1..=4).map(|n| format!("Root=1-5759e988-bd862e3fe1be46a99427279{n};Sampled=1")).collect();
+    let trace = |n| format!("Root=1-5759e988-bd862e3fe1be46a99427279{n};Sampled=1;Lineage=1:a87bd80c:{n}");
+    let traces: Vec<_> = (1..=4).map(trace).collect();
     let invoke = |name: usize| {
         emulator.invoke(Invoke::new(format!("\"guest {name}\"")).trace_id(Some(traces[name].clone())))
     };

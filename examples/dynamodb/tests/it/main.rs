@@ -4,6 +4,15 @@
 
 mod bad_input;
 mod credentials;
+mod cut;
 mod freeze;
 mod local;
 mod peer;
+mod scene;
+mod thaw;
+mod vault;
+
+#[path = "../../../../tests/local/clients/proxy.rs"]
+mod proxy;
+#[path = "../../../../tests/local/clients/server.rs"]
+mod server;

@@ -26,6 +26,8 @@ struct Shared {
     /// What is answered to a call; nothing is an endpoint that hangs.
     answer: Vec<u8>,
     closes: bool,
+    /// How many calls there must be before any is answered.
+    together: usize,
 }
 
 /// A response with a JSON body.
@@ -37,14 +39,27 @@ pub fn json(body: &str) -> Vec<u8> {
     (head + body).into_bytes()
 }
 
+fn seventh() -> Vec<u8> {
+    json(r#"{"Attributes":{"visits":{"N":"7"}}}"#)
+}
+
 impl Peer {
     /// A table in which everybody is there for the seventh time.
     pub async fn start() -> Self {
-        Self::answering(json(r#"{"Attributes":{"visits":{"N":"7"}}}"#), false, true).await
+        Self::answering(seventh(), false, true).await
+    }
+
+    /// The same, but no call is answered before there are so many.
+    pub async fn together(calls: usize) -> Self {
+        Self::serving(seventh(), false, true, calls).await
     }
 
     /// A peer that answers everything with these bytes, and then keeps the connection or closes it.
     pub async fn answering(answer: Vec<u8>, closes: bool, tls: bool) -> Self {
+        Self::serving(answer, closes, tls, 0).await
+    }
+
+    async fn serving(answer: Vec<u8>, closes: bool, tls: bool, together: usize) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let bundle = std::env::temp_dir().join(format!("lambda-rt-{}-{port}.pem", std::process::id()));
@@ -56,6 +71,7 @@ impl Peer {
             lost: AtomicUsize::new(0),
             answer,
             closes,
+            together,
         });
         let serving = Arc::clone(&shared);
         tokio::spawn(async move {
@@ -143,6 +159,9 @@ async fn talk(
             continue;
         }
         shared.served.lock().unwrap().push(request);
+        while shared.served.lock().unwrap().len() < shared.together {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
         stream.write_all(&shared.answer).await?;
         stream.flush().await?;
         if shared.closes {
@@ -152,7 +171,8 @@ async fn talk(
     Ok(true)
 }
 
-async fn request(stream: &mut (impl AsyncReadExt + Unpin), buffer: &mut Vec<u8>) -> Option<String> {
+/// The next request, whole; `None` at the end of the connection.
+pub async fn request(stream: &mut (impl AsyncReadExt + Unpin), buffer: &mut Vec<u8>) -> Option<String> {
     loop {
         if let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") {
             let head = String::from_utf8(buffer[..end + 4].to_vec()).unwrap().to_lowercase();

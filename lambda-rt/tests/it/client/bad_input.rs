@@ -56,6 +56,27 @@ async fn an_endpoint_that_refuses_or_is_none_is_named() {
     assert!(error.is_builder(), "{error}");
 }
 
+#[tokio::test]
+async fn an_endpoint_that_hangs_or_resets_before_it_is_trusted_is_named() {
+    for resets in [false, true] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("https://{}/order", listener.local_addr().unwrap());
+        let peer = tokio::spawn(async move {
+            let (stream, _) = listener.accept().await.unwrap();
+            if resets {
+                // What has not been read makes it a reset.
+                stream.readable().await.unwrap();
+                drop(stream);
+            }
+            std::future::pending::<()>().await;
+        });
+        let error = client().get(&url).send().await.unwrap_err();
+        assert!(if resets { error.is_connect() } else { error.is_timeout() }, "{error:?}");
+        assert!(error.to_string().contains(&url), "{error}");
+        peer.abort();
+    }
+}
+
 #[test]
 fn settings_that_cannot_be_met_are_an_error_of_the_builder() {
     let builder: ClientBuilder = Client::builder().configure(|reqwest| reqwest.user_agent("line\nbreak"));
