@@ -152,7 +152,10 @@ impl SnapStartResource for Resource {
     }
 
     fn after_restore(&self) -> BoxFuture<'_, Result<(), Error>> {
-        Box::pin(async { Ok(self.state.note(&format!("after restore {}", self.number))) })
+        Box::pin(async {
+            self.state.note(&format!("after restore {}", self.number));
+            Ok(())
+        })
     }
 }
 
