@@ -61,7 +61,7 @@
 //! | `client` | no | the module `client`: reqwest whose connections survive a freeze |
 //! | `aws` | no | the module `aws`: AWS SDK clients from the environment alone, over such connections; asks for Rust 1.94.1 |
 //! | `aws-lc`, `native-roots` | no | both clients encrypt with AWS-LC in place of ring, trust what the system trusts |
-//! | `tower` | no | re-exports the `tower` crate |
+//! | `tower` | no | re-exports the `tower` crate; part of `http` |
 //! | `anyhow`, `eyre`, `miette` | no | handlers may fail with these, causes included |
 //!
 //! # Coming from `lambda_runtime`

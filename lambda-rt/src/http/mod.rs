@@ -96,7 +96,6 @@ pub use crate::context::Context;
 pub use crate::error::Error;
 pub use crate::handler::service_fn;
 pub use crate::invocation::LambdaEvent;
-#[cfg(feature = "tower")]
 pub use crate::tower;
 #[cfg(feature = "tracing")]
 pub use crate::tracing;

@@ -20,9 +20,9 @@ use lambda_http::{
     Response, Service, StreamAdapter, service_fn, tracing,
 };
 use lambda_rt::http as lambda_http;
+use lambda_rt::http::tower::ServiceBuilder;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tower::ServiceBuilder;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::trace::{DefaultOnRequest, DefaultOnResponse, TraceLayer};
 
