@@ -79,6 +79,8 @@ event! {
         /// Whether the resource has left the scope of the rule: it was removed, or changed so that the rule is not about it.
         #[serde(default, deserialize_with = "crate::de::null_as_default")]
         custom pub event_left_scope: bool,
+        /// `DETECTIVE`, of what exists, or `PROACTIVE`, of what is about to be made. Absent in old samples.
+        pub evaluation_mode: Option<String>,
         /// ARN of the role of AWS Config.
         pub execution_role_arn: String,
         /// What happened: JSON, see [`ConfigEvent::invoking_event_json`].

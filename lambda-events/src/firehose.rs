@@ -107,6 +107,8 @@ event! {
         pub result: KinesisFirehoseResult,
         /// What goes on in its place: base64.
         pub data: Base64Data,
+        /// What goes on in its place, if the record is from Amazon MSK: base64. Absent of any other.
+        pub kafka_record_value: Option<Base64Data>,
         /// Where it goes. Absent unless the function chooses that.
         pub metadata: Option<KinesisFirehoseResponseRecordMetadata>,
     }
@@ -206,7 +208,8 @@ impl KinesisFirehoseResponseRecord {
         Self {
             record_id: record.record_id.clone(),
             result: KinesisFirehoseResult::ProcessingFailed,
-            data: record.payload().clone(),
+            data: record.data.clone(),
+            kafka_record_value: record.kafka_record_value.clone(),
             ..Self::default()
         }
     }

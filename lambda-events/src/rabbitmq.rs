@@ -69,6 +69,7 @@ event! {
         /// Where an answer should go.
         pub reply_to: Option<String>,
         /// Milliseconds after which it is of no use, in decimal.
+        #[serde(deserialize_with = "crate::de::scalar::optional")]
         pub expiration: Option<String>,
         /// What the sender knows it by.
         pub message_id: Option<String>,

@@ -10,6 +10,12 @@ event! {
         /// ARN of the method that was called: `arn:aws:execute-api:us-east-1:123456789012:api/stage/GET/pets`, or
         /// `…/stage/$connect`.
         required pub method_arn: String,
+        /// Version of the payload: `1.0`. Only of an HTTP API.
+        pub version: Option<Text>,
+        /// The values that the answer is cached by, joined by commas. Only of an HTTP API.
+        pub identity_source: Option<String>,
+        /// The same. Only of an HTTP API.
+        pub authorization_token: Option<String>,
         /// The path of the resource, with its parameters: `/pets/{id}`. Absent in a WebSocket API.
         pub resource: Option<String>,
         /// The path of the request: `/pets/7`. Absent in a WebSocket API.

@@ -78,7 +78,7 @@ event! {
     /// A user was confirmed. The answer is the event as it is.
     ///
     /// <https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html>
-    #[serde(bound(deserialize = "T: serde::Deserialize<'de>"))]
+    #[serde(bound(deserialize = "T: serde::Deserialize<'de> + Default"))]
     pub struct CognitoEventUserPoolsPostConfirmation<T = CognitoEventUserPoolsPostConfirmationResponse> {
         /// What every event of a user pool begins with.
         #[serde(flatten)]
@@ -87,6 +87,7 @@ event! {
         /// Who was confirmed.
         required pub request: CognitoEventUserPoolsPostConfirmationRequest,
         /// Nothing that Cognito reads.
+        #[serde(default, deserialize_with = "crate::de::null_as_default")]
         custom pub response: T,
     }
 

@@ -21,6 +21,11 @@ pub(crate) fn headers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Map<
     Map::read::<Scalar<Text>, D>(deserializer, USUAL_HEADERS)
 }
 
+/// Reads a string that may be absent. A number or a boolean is its text.
+pub(crate) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(Option::<Scalar<String>>::deserialize(deserializer)?.map(|Scalar(text)| text))
+}
+
 /// Reads a map of numbers, each as [`number`](super::number) reads one.
 pub(crate) fn numbers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Map<i64>, D::Error> {
     Map::read::<Lenient<i64>, D>(deserializer, 0)

@@ -1,10 +1,17 @@
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeSeq};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, IntoDeserializer},
+    ser::SerializeSeq,
+};
+
+use crate::encodings::Base64Data;
 
 /// Bytes of a header, which are a list of numbers in the event.
 ///
-/// The service writes bytes as Java has them, from -128 to 127. Numbers from 128 to 255 are read as well, and written so.
+/// The service writes bytes as Java has them, from -128 to 127. Numbers from 128 to 255 are read as well, and written so. A string
+/// is read as base64.
 #[derive(Clone, Default, Eq)]
 pub struct KafkaHeaderValue {
     bytes: Vec<u8>,
@@ -62,7 +69,7 @@ impl Serialize for KafkaHeaderValue {
 
 impl<'de> Deserialize<'de> for KafkaHeaderValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(BytesVisitor)
+        deserializer.deserialize_any(BytesVisitor)
     }
 }
 
@@ -73,6 +80,12 @@ impl<'de> de::Visitor<'de> for BytesVisitor {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list of bytes")
+    }
+
+    // Events that a library for Java has written anew have base64 here.
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<KafkaHeaderValue, E> {
+        let data = Base64Data::deserialize(text.into_deserializer())?;
+        data.into_bytes().map(KafkaHeaderValue::new).map_err(E::custom)
     }
 
     fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<KafkaHeaderValue, A::Error> {

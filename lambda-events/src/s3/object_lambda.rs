@@ -105,6 +105,8 @@ event! {
         pub account_id: String,
         /// Id of the access key.
         pub access_key_id: String,
+        /// Name of the user. Absent of a role.
+        pub user_name: Option<String>,
         /// How the session was made. Absent unless the keys are temporary.
         pub session_context: Option<SessionContext>,
     }

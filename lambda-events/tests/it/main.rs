@@ -29,6 +29,7 @@ mod documentdb;
 mod dynamodb;
 mod ecr_scan;
 mod ecs;
+mod elsewhere;
 mod eventbridge;
 mod firehose;
 mod fixtures_cover_modules;
