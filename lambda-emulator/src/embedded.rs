@@ -272,6 +272,15 @@ mod tests {
     }
 
     #[test]
+    fn a_limit_of_the_bandwidth_is_true_or_false_and_anything_else_an_error() {
+        for fine in ["true", "false"] {
+            with(&[(BANDWIDTH, fine)]).unwrap();
+        }
+        let error = with(&[(BANDWIDTH, "2 MB")]).unwrap_err();
+        assert!(error.is_config() && error.to_string().contains(BANDWIDTH), "{error}");
+    }
+
+    #[test]
     fn the_banner_can_be_pasted_into_a_shell() {
         let embedded = Embedded::start(options("0").unwrap()).unwrap();
         let curl = format!("curl http://{}/ -d '{{\"name\": \"world\"}}'", embedded.runtime_api());

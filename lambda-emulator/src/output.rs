@@ -48,11 +48,13 @@ async fn lines(
 ) {
     let mut buffer = BytesMut::new();
     while let Ok(1..) = from.read_buf(&mut buffer).await {
+        // Telemetry first: it must not wait for a terminal.
+        let mut told = Vec::with_capacity(buffer.len());
         while let Some(line) = next_line(&mut buffer) {
-            // Telemetry first: it must not wait for a terminal.
             tell(&shell, source, &line);
-            let _ = to.write_all(&line).await;
+            told.extend_from_slice(&line);
         }
+        let _ = to.write_all(&told).await;
         let _ = to.flush().await;
     }
     if !buffer.is_empty() {

@@ -37,6 +37,8 @@ pub(super) fn help(shell: &Shell) -> String {
 pub(super) struct Asked {
     pub(super) invocation: Invocation,
     pub(super) kind: Kind,
+    /// The caller wants to see the end of the log.
+    pub(super) tail: bool,
 }
 
 /// `X-Amz-Invocation-Type`.
@@ -86,11 +88,12 @@ pub(super) async fn asked(request: Request<Incoming>) -> Result<Asked, Reply> {
         cognito_identity: header(&head.headers, "x-amz-cognito-identity"),
         tenant_id: header(&head.headers, "x-amz-tenant-id"),
     };
-    Ok(Asked { invocation, kind })
+    let tail = header(&head.headers, "x-amz-log-type").as_deref() == Some("Tail");
+    Ok(Asked { invocation, kind, tail })
 }
 
 pub(super) async fn invoke(request: Request<Incoming>, shell: &Arc<Shell>) -> Reply {
-    let Asked { invocation, kind } = match asked(request).await {
+    let Asked { invocation, kind, tail } = match asked(request).await {
         Ok(asked) => asked,
         Err(refusal) => return refusal,
     };
@@ -106,6 +109,9 @@ pub(super) async fn invoke(request: Request<Incoming>, shell: &Arc<Shell>) -> Re
         },
         _ => told(outcome.await.unwrap_or_else(|_| Outcome::shut_down())),
     };
+    if let Some(tail) = shell.log_tail().filter(|_| tail && kind == Kind::Wait) {
+        reply::set(&mut reply, "x-amz-log-result", &tail);
+    }
     reply::set(&mut reply, "x-amzn-requestid", &request_id);
     reply
 }

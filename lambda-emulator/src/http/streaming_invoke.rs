@@ -38,7 +38,7 @@ pub(super) async fn serve(
     if request.method() != Method::POST {
         return reply::wrong_method("POST").map(Either::Left);
     }
-    let Asked { mut invocation, kind } = match invoke_api::asked(request).await {
+    let Asked { mut invocation, kind, tail } = match invoke_api::asked(request).await {
         Ok(asked) => asked,
         Err(refusal) => return refusal.map(Either::Left),
     };
@@ -59,8 +59,11 @@ pub(super) async fn serve(
             reply::set(&mut reply, "x-amzn-requestid", &request_id);
             return reply.map(Either::Left);
         }
-        Begun::Whole(outcome) => Events::whole(&outcome),
-        Begun::Streamed { rest, .. } => Events { ready: Vec::new(), rest: Some(rest) },
+        Begun::Whole(outcome) => Events::whole(&outcome, tail.then(|| shell.log_tail()).flatten()),
+        Begun::Streamed { rest, .. } => {
+            let log = tail.then(|| Arc::clone(shell));
+            Events { ready: Vec::new(), rest: Some(rest), log }
+        }
     };
     let mut response = Response::new(Either::Right(events));
     let headers = response.headers_mut();
@@ -77,17 +80,19 @@ pub(super) struct Events {
     /// Those that are there already, the first last.
     ready: Vec<Bytes>,
     rest: Option<Tapped>,
+    /// Who knows the log that the caller wants to see the end of.
+    log: Option<Arc<Shell>>,
 }
 
 impl Events {
-    fn whole(outcome: &Outcome) -> Self {
-        let mut ready = vec![complete(outcome)];
+    fn whole(outcome: &Outcome, tail: Option<String>) -> Self {
+        let mut ready = vec![complete(outcome, tail)];
         if let Outcome::Success(body) = outcome
             && !body.is_empty()
         {
             ready.push(chunk(body));
         }
-        Self { ready, rest: None }
+        Self { ready, rest: None, log: None }
     }
 }
 
@@ -109,7 +114,7 @@ impl Body for Events {
             None => {
                 let outcome = ready!(rest.poll_outcome(cx));
                 this.rest = None;
-                complete(&outcome)
+                complete(&outcome, this.log.as_ref().and_then(|log| log.log_tail()))
             }
         };
         Poll::Ready(Some(Ok(Frame::data(event))))
@@ -124,15 +129,16 @@ fn chunk(data: &[u8]) -> Bytes {
     event("PayloadChunk", "application/octet-stream", data)
 }
 
-/// The last event: an empty object, unless the invocation failed.
-fn complete(outcome: &Outcome) -> Bytes {
+/// The last event: an empty object, unless the invocation failed, or the caller wants to see the end of the log.
+fn complete(outcome: &Outcome, tail: Option<String>) -> Bytes {
     let details = match outcome {
         Outcome::Success(_) => None,
         Outcome::FunctionError { body, .. } => Some(String::from_utf8_lossy(body).into_owned()),
         Outcome::Rejected { message, .. } => Some((*message).to_owned()),
     };
     let mut members = Map::new();
-    for (name, value) in [("ErrorCode", outcome.category().map(str::to_owned)), ("ErrorDetails", details)] {
+    let code = outcome.category().map(str::to_owned);
+    for (name, value) in [("ErrorCode", code), ("ErrorDetails", details), ("LogResult", tail)] {
         if let Some(value) = value {
             members.insert(name.to_owned(), value.into());
         }

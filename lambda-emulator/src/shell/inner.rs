@@ -30,6 +30,9 @@ pub(super) struct Inner {
     pub(super) telemetry: Telemetry,
     /// The names of extensions, by their identifiers.
     pub(super) names: HashMap<String, String>,
+    /// What the function writes.
+    #[cfg(feature = "command")]
+    pub(super) tail: super::tail::Tail,
     #[cfg(feature = "command")]
     pub(super) process: Option<crate::process::Process>,
     /// The processes of extensions, by their names.
@@ -50,6 +53,8 @@ impl Inner {
     pub(super) fn deliver(&mut self, call: Call, invocation: Invocation) {
         let (request_id, invocation_id) = (invocation.request_id.clone(), invocation.invocation_id.clone());
         self.history.push(Event::Delivered { request_id, invocation_id });
+        #[cfg(feature = "command")]
+        self.tail.clear();
         let deadline_ms = self.deadline_ms;
         self.settle(call, Answer::Event(Box::new(invocation), deadline_ms));
     }

@@ -3,6 +3,8 @@
 mod bandwidth;
 mod inner;
 mod processes;
+#[cfg(feature = "command")]
+mod tail;
 mod taps;
 
 use std::collections::HashMap;
@@ -99,6 +101,8 @@ impl Shell {
                 ended: false,
                 telemetry: Telemetry::default(),
                 names: HashMap::new(),
+                #[cfg(feature = "command")]
+                tail: tail::Tail::default(),
                 #[cfg(feature = "command")]
                 process: None,
                 #[cfg(feature = "command")]
@@ -240,7 +244,21 @@ impl Shell {
     #[cfg(feature = "command")]
     pub(crate) fn line(&self, source: telemetry::Type, line: &str) {
         let json = self.settings.logs_json();
-        self.lock().telemetry.line(source, line, json);
+        let mut inner = self.lock();
+        inner.telemetry.line(source, line, json);
+        if source == telemetry::Type::Function {
+            inner.tail.line(line);
+        }
+    }
+
+    /// The last 4 KiB that the function has written for its event, in base64, as far as they have been read. `None` where nobody
+    /// knows: somebody else has started the function, or it has several events at once.
+    pub(crate) fn log_tail(&self) -> Option<String> {
+        #[cfg(feature = "command")]
+        if self.settings.supervised() && self.settings.initialization.max_concurrency().is_none() {
+            return Some(self.lock().tail.base64());
+        }
+        None
     }
 
     /// Remembers that a task of the server panicked.

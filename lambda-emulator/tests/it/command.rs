@@ -114,11 +114,13 @@ async fn asked(options: &[&str], init: &str, variable: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_concurrency_makes_a_managed_instance_and_snapstart_a_restored_one() {
+async fn a_concurrency_makes_a_managed_instance_snapstart_a_restored_one_and_a_limit_neither() {
     let concurrency = asked(&["--concurrency", "2"], "workers 2", "AWS_LAMBDA_MAX_CONCURRENCY").await;
     assert_eq!(concurrency, "\"2\"");
     let kind = asked(&["--snapstart"], "restore poll", "AWS_LAMBDA_INITIALIZATION_TYPE").await;
     assert_eq!(kind, "\"snap-start\"");
+    let limited = asked(&["--limit-bandwidth"], "poll", "AWS_LAMBDA_FUNCTION_VERSION").await;
+    assert_eq!(limited, "\"$LATEST\"");
 }
 
 async fn output(arguments: &[&str]) -> (Option<i32>, String) {

@@ -81,8 +81,14 @@ struct Caller {
 
 impl Caller {
     async fn asks(emulator: &Emulator) -> Self {
+        Self::asks_with(emulator, "", "{}").await
+    }
+
+    async fn asks_with(emulator: &Emulator, headers: &str, event: &str) -> Self {
         let mut stream = TcpStream::connect(emulator.addr()).await.unwrap();
-        let request = format!("POST {PATH} HTTP/1.0\r\nhost: x\r\ncontent-length: 2\r\n\r\n{{}}");
+        let length = event.len();
+        let request =
+            format!("POST {PATH} HTTP/1.0\r\nhost: x\r\n{headers}content-length: {length}\r\n\r\n{event}");
         stream.write_all(request.as_bytes()).await.unwrap();
         Self { stream, read: Vec::new() }
     }
@@ -243,4 +249,34 @@ async fn a_limited_bandwidth_holds_a_large_stream_back() {
     );
     // What is beyond the first 6 MiB takes two ticks.
     assert!(started.elapsed() >= std::time::Duration::from_millis(250));
+}
+
+/// What a function has written reaches the emulator on a way of its own, so it is asked until that has come.
+#[cfg(feature = "command")]
+#[tokio::test]
+async fn the_end_of_the_log_is_told_to_callers_who_ask_for_it() {
+    use base64::Engine;
+    use base64::prelude::BASE64_STANDARD;
+
+    let builder = Emulator::builder().timeout(std::time::Duration::from_secs(30));
+    let emulator = builder.bootstrap(crate::player::bootstrap("poll")).start().await.unwrap();
+    let event = "\"log 2 a line\"";
+    let seen = |encoded: &str| BASE64_STANDARD.decode(encoded).unwrap().ends_with(b"a line\na line\n");
+    loop {
+        let events = Caller::asks_with(&emulator, "X-Amz-Log-Type: Tail\r\n", event).await.events().await;
+        let complete: Value = serde_json::from_slice(&events.last().unwrap().payload).unwrap();
+        if seen(complete["LogResult"].as_str().unwrap()) {
+            break;
+        }
+    }
+    let (mut caller, line) = (Peer::of(&emulator).await, "POST /2015-03-31/functions/function/invocations");
+    loop {
+        let answer = caller.ask(line, "X-Amz-Log-Type: Tail\r\n", event.as_bytes()).await;
+        if seen(answer.header("x-amz-log-result").unwrap()) {
+            break;
+        }
+    }
+    assert_eq!(caller.ask(line, "", event.as_bytes()).await.header("x-amz-log-result"), None);
+    let events = Caller::asks_with(&emulator, "", event).await.events().await;
+    assert_eq!(events.last(), Some(&Event::complete(&json!({}))));
 }

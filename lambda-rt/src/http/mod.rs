@@ -68,6 +68,8 @@
 //!   [`HttpService::request_context_extension`]: it is made when it is asked for.
 //! - [`aws_lambda_events`] has what is in a request. Whole events are in the crate `lambda-events`.
 //! - Hooks of SnapStart are those of a [`Lifecycle`](crate::Lifecycle), whose `run_service` takes [`service`]`(handler)`.
+//! - Every source is known without a feature of its own, and an event of another kind is refused: for `pass_through`, run a service of
+//!   [`Invocation`](crate::Invocation)s that asks [`into_request`] which it is.
 //! - Nothing panics: a body that is no base64, or fails, is an invocation error that says so.
 //!
 //! Source: AWS documentation, "Lambda proxy integrations" of API Gateway, "Lambda functions as targets" of Elastic Load

@@ -45,12 +45,13 @@ pub struct HttpService<S> {
     service: S,
     base: String,
     streams: bool,
-    context: bool,
+    /// Done to every request. A pointer, because what reads a context is as large as all the rest, and few functions ask for it.
+    prepare: Option<fn(Request) -> Request>,
 }
 
 impl<S> HttpService<S> {
     pub(super) fn new(service: S) -> Self {
-        Self { service, base: String::new(), streams: false, context: false }
+        Self { service, base: String::new(), streams: false, prepare: None }
     }
 
     /// Takes `base`, such as `/shop` or `/shop/v1`, off paths that begin with it: what a custom domain's API mapping, or a rule of a
@@ -75,7 +76,7 @@ impl<S> HttpService<S> {
     /// lambda_rt::Runtime::from_service(service(service_fn(handler)).request_context_extension());
     /// ```
     pub fn request_context_extension(mut self) -> Self {
-        self.context = true;
+        self.prepare = Some(with_context);
         self
     }
 
@@ -102,7 +103,10 @@ where
     fn call(&mut self, invocation: Invocation) -> HttpFuture<S::Future> {
         match request::of_invocation(invocation, &self.base) {
             Ok((request, shape)) => {
-                let request = if self.context { with_context(request) } else { request };
+                let request = match self.prepare {
+                    None => request,
+                    Some(prepare) => prepare(request),
+                };
                 HttpFuture {
                     state: State::Calling { future: self.service.call(request) },
                     shape: Shape { streams: shape.streams && self.streams, ..shape },
