@@ -55,7 +55,7 @@ fn main() {
     if wanted("static") {
         static_figures(arguments.iter().any(|a| a == "--build-time"));
     }
-    for later in ["DynamoDB client", "SQS batch", "axum behind an HTTP API", "stream of 100 MB"] {
+    for later in ["SQS batch", "axum behind an HTTP API", "stream of 100 MB"] {
         println!("| {later} | not yet | | | | | | | |");
     }
 }
