@@ -65,9 +65,6 @@ fn main() {
     if wanted("static") {
         static_figures(arguments.iter().any(|a| a == "--build-time"));
     }
-    for later in ["DynamoDB client", "SQS batch"] {
-        println!("| {later} | not yet | | | | | | | |");
-    }
 }
 
 fn program(column: usize) -> PathBuf {
