@@ -197,8 +197,10 @@ impl<'de, T: DeserializeOwned> de::Visitor<'de> for EventVisitor<T> {
         event.time = text("time").into();
         event.region = text("region").into();
         event.replay_name = text("replay-name");
-        if let Some(resources) = others.remove("resources") {
-            event.resources = Option::deserialize(resources).map_err(de::Error::custom)?.unwrap_or_default();
+        match others.remove("resources").map(|value| (Option::deserialize(&value), value)) {
+            None => {}
+            Some((Ok(resources), _)) => event.resources = resources.unwrap_or_default(),
+            Some((Err(_), value)) => drop(others.insert("resources".to_owned(), value)),
         }
         #[cfg(feature = "catch-all-fields")]
         {

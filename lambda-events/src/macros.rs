@@ -198,6 +198,7 @@ macro_rules! event {
 }
 
 /// Declares a struct as [`event!`] does, some of whose fields are secrets: `Debug` shows that they are there, and not what they are.
+#[allow(unused_macros, reason = "not every set of features has a secret")]
 macro_rules! secret_event {
     (
         $(#[$meta:meta])*

@@ -1,4 +1,7 @@
-//! Decodes the same batches with `aws_lambda_events` and with `lambda-events`, round by round in turns, and prints the medians.
+//! Decodes the same bytes with `aws_lambda_events` and with `lambda-events`, round by round in turns, and prints the medians.
+//!
+//! With the arguments `<row> <theirs|ours|checked> <times>` it decodes one row so many times and does nothing else, for a tool that counts
+//! instructions.
 
 mod batches;
 
@@ -11,33 +14,63 @@ static ALLOCATOR: counting::Counting = counting::Counting;
 
 const ROUNDS: usize = 41;
 
+/// Something that both crates decode.
+struct Row {
+    name: &'static str,
+    text: Vec<u8>,
+    theirs: fn(&[u8]),
+    ours: fn(&[u8]),
+    /// As `lambda-rt` decodes: the text is checked once, as a whole.
+    checked: fn(&[u8]),
+}
+
+fn row<T: DeserializeOwned, O: DeserializeOwned>(name: &'static str, text: Vec<u8>) -> Row {
+    Row { name, text, theirs: decode::<T>, ours: decode::<O>, checked: decode_checked::<O> }
+}
+
+fn rows() -> [Row; 6] {
+    use aws_lambda_events as theirs;
+    use lambda_events as ours;
+    let rest = include_str!("../../../lambda-events/tests/fixtures/apigw/sam-aws-proxy.json");
+    let http = include_str!("../../../lambda-events/tests/fixtures/apigw/go-v2-request-iam.json");
+    type Http = ours::apigw::ApiGatewayV2httpRequest;
+    type TheirHttp = theirs::apigw::ApiGatewayV2httpRequest;
+    [
+        row::<theirs::sqs::SqsEvent, ours::sqs::SqsEvent>("SQS, 10,000 messages", batches::sqs(10_000)),
+        row::<theirs::dynamodb::Event, ours::dynamodb::Event>(
+            "DynamoDB, 1,000 records",
+            batches::dynamodb(1_000),
+        ),
+        row::<theirs::kinesis::KinesisEvent, ours::kinesis::KinesisEvent>(
+            "Kinesis, 500 records",
+            batches::kinesis(500),
+        ),
+        row::<theirs::apigw::ApiGatewayProxyRequest, ours::apigw::ApiGatewayProxyRequest>(
+            "API Gateway, REST",
+            compact(rest),
+        ),
+        row::<TheirHttp, Http>("API Gateway, HTTP, IAM and mutual TLS", compact(http)),
+        row::<TheirHttp, Http>("API Gateway, HTTP, of a browser", batches::browser()),
+    ]
+}
+
 fn main() {
-    println!("| event | time, theirs | ours | ratio | allocations, theirs | ours | ratio |");
-    println!("|---|---|---|---|---|---|---|");
-    compare::<aws_lambda_events::sqs::SqsEvent, lambda_events::sqs::SqsEvent>(
-        "SQS, 10,000 messages",
-        &batches::sqs(10_000),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [at, side, times] = &arguments[..] {
+        let row = &rows()[at.parse::<usize>().expect("the number of a row")];
+        let decode = match side.as_str() {
+            "theirs" => row.theirs,
+            "ours" => row.ours,
+            _ => row.checked,
+        };
+        (0..times.parse().expect("how many times")).for_each(|_: u32| decode(&row.text));
+        return;
+    }
+    println!(
+        "| event | time, theirs | ours | ratio | ours in lambda-rt | ratio | allocations, theirs | ours | ratio |"
     );
-    compare::<aws_lambda_events::dynamodb::Event, lambda_events::dynamodb::Event>(
-        "DynamoDB, 1,000 records",
-        &batches::dynamodb(1_000),
-    );
-    compare::<aws_lambda_events::kinesis::KinesisEvent, lambda_events::kinesis::KinesisEvent>(
-        "Kinesis, 500 records",
-        &batches::kinesis(500),
-    );
-    compare::<aws_lambda_events::apigw::ApiGatewayProxyRequest, lambda_events::apigw::ApiGatewayProxyRequest>(
-        "API Gateway, REST",
-        &compact(include_str!("../../../lambda-events/tests/fixtures/apigw/sam-aws-proxy.json")),
-    );
-    compare::<aws_lambda_events::apigw::ApiGatewayV2httpRequest, lambda_events::apigw::ApiGatewayV2httpRequest>(
-        "API Gateway, HTTP, IAM and mutual TLS",
-        &compact(include_str!("../../../lambda-events/tests/fixtures/apigw/go-v2-request-iam.json")),
-    );
-    compare::<aws_lambda_events::apigw::ApiGatewayV2httpRequest, lambda_events::apigw::ApiGatewayV2httpRequest>(
-        "API Gateway, HTTP, of a browser",
-        &batches::browser(),
-    );
+    println!("|---|---|---|---|---|---|---|---|---|");
+    rows().iter().for_each(compare);
 }
 
 /// As the service writes it: without white space between values.
@@ -46,40 +79,51 @@ fn compact(sample: &str) -> Vec<u8> {
     sample.to_string().into_bytes()
 }
 
-fn compare<T: DeserializeOwned, O: DeserializeOwned>(name: &str, text: &[u8]) {
+fn compare(row: &Row) {
     // A round is long enough to be measured.
-    let repeat = (1_000_000 / text.len()).clamp(1, 1_000);
-    let (mut theirs, mut ours) = (Vec::new(), Vec::new());
+    let repeat = (1_000_000 / row.text.len()).clamp(1, 1_000);
+    let (mut theirs, mut ours, mut checked) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        theirs.push(round::<T>(text, repeat));
-        ours.push(round::<O>(text, repeat));
+        theirs.push(round(row.theirs, &row.text, repeat));
+        ours.push(round(row.ours, &row.text, repeat));
+        checked.push(round(row.checked, &row.text, repeat));
     }
-    let (theirs, ours) = (median(theirs), median(ours));
-    let (their_allocations, our_allocations) = (allocations::<T>(text), allocations::<O>(text));
+    let (theirs, ours, checked) = (median(theirs), median(ours), median(checked));
+    let (their_allocations, our_allocations) =
+        (allocations(row.theirs, &row.text), allocations(row.ours, &row.text));
     println!(
-        "| {name} | {theirs:.1} us | {ours:.1} us | {:.2} | {their_allocations} | {our_allocations} | {:.2} |",
+        "| {} | {theirs:.1} us | {ours:.1} us | {:.2} | {checked:.1} us | {:.2} | {their_allocations} | {our_allocations} | {:.2} |",
+        row.name,
         ours / theirs,
+        checked / theirs,
         our_allocations as f64 / their_allocations as f64,
     );
 }
 
 /// Microseconds to decode once, and to drop.
-fn round<T: DeserializeOwned>(text: &[u8], repeat: usize) -> f64 {
+fn round(decode: fn(&[u8]), text: &[u8], repeat: usize) -> f64 {
     let started = Instant::now();
     for _ in 0..repeat {
-        black_box(decode::<T>(black_box(text)));
+        decode(text);
     }
     started.elapsed().as_secs_f64() * 1e6 / repeat as f64
 }
 
-fn allocations<T: DeserializeOwned>(text: &[u8]) -> u64 {
+fn allocations(decode: fn(&[u8]), text: &[u8]) -> u64 {
     let before = counting::count();
-    black_box(decode::<T>(text));
+    decode(text);
     counting::count() - before
 }
 
-fn decode<T: DeserializeOwned>(text: &[u8]) -> T {
-    serde_json::from_slice(text).expect("an event that both crates read")
+fn decode<T: DeserializeOwned>(text: &[u8]) {
+    let event: T = serde_json::from_slice(black_box(text)).expect("an event that both crates read");
+    black_box(event);
+}
+
+fn decode_checked<T: DeserializeOwned>(text: &[u8]) {
+    let text = std::str::from_utf8(black_box(text)).expect("an event is text");
+    let event: T = serde_json::from_str(text).expect("an event that both crates read");
+    black_box(event);
 }
 
 fn median(mut values: Vec<f64>) -> f64 {

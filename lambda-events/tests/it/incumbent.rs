@@ -255,7 +255,7 @@ fn a_pipe_sends_records_without_an_event_around_them() {
 
 fn detail<T: serde::de::DeserializeOwned>(source: &str, detail: Value) -> T {
     let event = json!({"version": "0", "id": "i", "detail-type": "t", "source": source, "detail": detail});
-    serde_json::from_value::<eventbridge::EventBridgeEvent<T>>(event).unwrap().detail
+    serde_json::from_value::<eventbridge::EventBridgeEvent<T>>(event).expect("an event").detail
 }
 
 #[test]
