@@ -62,9 +62,15 @@ fn batch() -> Vec<u8> {
         let mut record = |kind: &str, text: &str| {
             records.push(format!(r#"{{"time":"{time}","type":"{kind}","record":{text}}}"#));
         };
-        record("platform.start", &format!(r#"{{"requestId":"{id}","version":"$LATEST","tracing":{tracing}}}"#));
+        record(
+            "platform.start",
+            &format!(r#"{{"requestId":"{id}","version":"$LATEST","tracing":{tracing}}}"#),
+        );
         for line in 0..4 {
-            record("function", &format!(r#""{time}\t{id}\tINFO\torder {number} has {line} \"items\" in stock\n""#));
+            record(
+                "function",
+                &format!(r#""{time}\t{id}\tINFO\torder {number} has {line} \"items\" in stock\n""#),
+            );
         }
         record("extension", &format!(r#""shipped {number} records in 3 ms\n""#));
         let spans = ["responseLatency", "responseDuration", "runtimeOverhead"].map(span).join(",");
