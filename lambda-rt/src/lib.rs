@@ -67,8 +67,9 @@
 //! # Coming from `lambda_runtime`
 //!
 //! `run`, `service_fn`, `LambdaEvent`, `Context`, `Error`, `Diagnostic` and `tracing` keep their names and shapes.
-//! So do `run_concurrent`, `SnapStartResource`, `StreamResponse`, `FunctionResponse`, `MetadataPrelude` and `streaming`. What differs: [`Context::deadline`] is an `Option`, because a service may leave it out, and so
-//! are the parts of [`Config`]; [`ClientContext::custom`] holds any JSON.
+//! So do `run_concurrent`, [`SnapStartResource`], `StreamResponse`, `FunctionResponse`, `MetadataPrelude` and `streaming`. What
+//! differs: [`Context::deadline`] is an `Option`, because a service may leave it out, and so are the parts of [`Config`];
+//! [`ClientContext::custom`] holds any JSON; a layer of a [`Runtime`] sees [`Invocation`] and [`Reply`].
 //!
 //! For `lambda_http::`, write `lambda_rt::http::`, with the feature `http`: its names are the same.
 //!
