@@ -55,7 +55,8 @@ event! {
         pub reply_to: Option<String>,
         /// The queue.
         pub destination: ActiveMqDestination,
-        /// Whether it was received before and not acknowledged.
+        /// Whether it was received before and not acknowledged. `false` in old samples, which do not say.
+        #[serde(default)]
         pub redelivered: bool,
         /// What the sender calls its kind. Absent or empty if that is nothing.
         #[serde(rename = "type")]

@@ -1,9 +1,9 @@
 //! Members that samples of other libraries and of services have, and older samples of ours had not.
 
 use lambda_events::{
-    apigw::ApiGatewayCustomAuthorizerRequestTypeRequest, cognito::CognitoEventUserPoolsPostConfirmation,
-    config::ConfigEvent, firehose::KinesisFirehoseResponse, kafka::KafkaEvent, rabbitmq::RabbitMqEvent,
-    s3::object_lambda::S3ObjectLambdaEvent,
+    activemq::ActiveMqEvent, apigw::ApiGatewayCustomAuthorizerRequestTypeRequest,
+    cognito::CognitoEventUserPoolsPostConfirmation, config::ConfigEvent, firehose::KinesisFirehoseResponse,
+    kafka::KafkaEvent, rabbitmq::RabbitMqEvent, s3::object_lambda::S3ObjectLambdaEvent,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -53,6 +53,14 @@ fn a_confirmation_without_a_response_is_read() {
     there_and_back::<CognitoEventUserPoolsPostConfirmation>(&event);
     event.as_object_mut().expect("an object").remove("response");
     assert_eq!(there_and_back::<CognitoEventUserPoolsPostConfirmation>(&event)["response"], json!({}));
+}
+
+#[test]
+fn a_message_that_does_not_say_whether_it_comes_again_is_read() {
+    let mut event = fixture_with("activemq/minimal.json", "/messages/0", "redelivered", json!(true));
+    assert_eq!(there_and_back::<ActiveMqEvent>(&event)["messages"][0]["redelivered"], true);
+    event["messages"][0].as_object_mut().expect("a message").remove("redelivered");
+    assert_eq!(there_and_back::<ActiveMqEvent>(&event)["messages"][0]["redelivered"], false);
 }
 
 #[test]
