@@ -114,7 +114,7 @@ fn requests_over_http_are_refused_where_they_are_wrong() {
         "requestContext.disconnectStatusCode",
         "expected a number",
     );
-    check::<lambda_function_urls::LambdaFunctionUrlRequest>("[]", ".", "invalid type: sequence");
+    check::<lambda_function_urls::LambdaFunctionUrlRequest>("7", ".", "invalid type: integer");
     check::<alb::AlbTargetGroupRequest>(r#"{"requestContext": {}}"#, "requestContext", "missing field `elb`");
     check::<vpc_lattice::VpcLatticeRequestV1>("{}", ".", "missing field `headers`");
     check::<vpc_lattice::VpcLatticeRequestV2>(
