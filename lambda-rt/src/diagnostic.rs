@@ -7,9 +7,10 @@ use crate::failure::{self, type_name};
 
 /// How a failed invocation is described to whoever invoked the function.
 ///
-/// A handler may fail with anything that converts into it: [`Error`] (so `?` works on every error), `Box<dyn std::error::Error>`, `String`, `&str`,
-/// and with the features of the same name `anyhow::Error`, `eyre::Report` and `miette::Report`. For an error type of your
-/// own, write the conversion; [`Diagnostic::from_error`] makes it one line for a [`std::error::Error`].
+/// A handler may fail with anything that converts into it: [`Error`] (so `?` works on every error),
+/// `Box<dyn std::error::Error>`, `String`, `&str`, and with the features of the same name `anyhow::Error`, `eyre::Report` and
+/// `miette::Report`. For an error type of your own, write the conversion; [`Diagnostic::from_error`] makes it one line for a
+/// [`std::error::Error`].
 ///
 /// Source: AWS Lambda developer guide, "Invocation error" of the Runtime API: both fields are the function's to choose.
 ///
