@@ -35,6 +35,9 @@
 //! - **Everything can be built.** Structs have public fields and a `Default`: end a literal with `..Default::default()`, because
 //!   a new field is not a breaking change here, and because `catch-all-fields` adds one.
 //!
+//! `lambda-rt` decodes from text that it has checked once. Where you decode yourself, `serde_json::from_str` on
+//! `str::from_utf8` takes a fifth less time than `serde_json::from_slice`, which checks every string by itself.
+//!
 //! # Services
 //!
 //! | Service | Feature and module | Event | Answer | Invocation |

@@ -119,14 +119,14 @@ macro_rules! event {
     (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: Text, $($rest:tt)*) => {
         event! { @fields { $($head)* } { $($out)*
             $(#[$meta])*
-            #[serde(default)]
+            #[serde(default, deserialize_with = "crate::de::present_string")]
             pub $name: Text,
         } $($rest)* }
     };
     (@fields { $($head:tt)* } { $($out:tt)* } $(#[$meta:meta])* pub $name:ident: String, $($rest:tt)*) => {
         event! { @fields { $($head)* } { $($out)*
             $(#[$meta])*
-            #[serde(default, deserialize_with = "crate::de::null_as_default")]
+            #[serde(default, deserialize_with = "crate::de::present_string")]
             pub $name: String,
         } $($rest)* }
     };

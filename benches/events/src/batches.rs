@@ -115,3 +115,47 @@ pub fn browser() -> Vec<u8> {
     .to_string()
     .into_bytes()
 }
+
+/// A request to an HTTP API that an AWS SDK signed, over mutual TLS.
+pub fn signed() -> Vec<u8> {
+    json!({
+        "version": "2.0", "routeKey": "GET /orders/{id}", "rawPath": "/orders/7", "rawQueryString": "page=2",
+        "headers": {
+            "accept": "application/json", "accept-encoding": "gzip", "content-length": "0", "host": "api.example.com",
+            "authorization": format!(
+                "AWS4-HMAC-SHA256 Credential=ASIAIOSFODNN7EXAMPLE/20260301/us-east-1/execute-api/aws4_request, {}, Signature={}",
+                "SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-security-token", "0".repeat(64),
+            ),
+            "user-agent": "aws-sdk-rust/1.3.9 os/linux lang/rust/1.91.0", "x-amz-content-sha256": "e".repeat(64),
+            "x-amz-date": "20260301T081530Z", "x-amz-security-token": "IQoJb3JpZ2luX2VjE".repeat(40),
+            "x-amzn-trace-id": "Root=1-67c2c1a2-0123456789abcdef01234567", "x-forwarded-for": "192.0.2.1",
+            "x-forwarded-port": "443", "x-forwarded-proto": "https",
+        },
+        "queryStringParameters": {"page": "2"}, "pathParameters": {"id": "7"},
+        "requestContext": {
+            "accountId": "123456789012", "apiId": "a1b2c3d4e5",
+            "authentication": {"clientCert": {
+                "clientCertPem": format!("-----BEGIN CERTIFICATE-----\n{}-----END CERTIFICATE-----", format!("{}\n", "M".repeat(64)).repeat(18)),
+                "issuerDN": "C=US,ST=Washington,L=Seattle,O=Example,OU=Security,CN=My Private CA",
+                "serialNumber": "a1:a1:a1:a1:a1:a1:a1:a1:a1:a1:a1:a1:a1:a1:a1:a1",
+                "subjectDN": "C=US,ST=Washington,L=Seattle,O=Example,OU=Security,CN=My Client",
+                "validity": {"notAfter": "Aug  5 09:36:04 2027 GMT", "notBefore": "May 28 12:30:02 2025 GMT"},
+            }},
+            "authorizer": {"iam": {
+                "accessKey": "ASIAIOSFODNN7EXAMPLE", "accountId": "123456789012",
+                "callerId": "AROAIOSFODNN7EXAMPLE:worker", "cognitoIdentity": null, "principalOrgId": "o-a1b2c3d4e5",
+                "userArn": "arn:aws:sts::123456789012:assumed-role/worker/worker", "userId": "AROAIOSFODNN7EXAMPLE:worker",
+            }},
+            "domainName": "api.example.com", "domainPrefix": "api",
+            "http": {
+                "method": "GET", "path": "/orders/7", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1",
+                "userAgent": "aws-sdk-rust/1.3.9 os/linux lang/rust/1.91.0",
+            },
+            "requestId": "JKJaXmPLvHcESHA=", "routeKey": "GET /orders/{id}", "stage": "$default",
+            "time": "01/Mar/2026:08:15:30 +0000", "timeEpoch": 1_772_352_930_000_u64,
+        },
+        "isBase64Encoded": false,
+    })
+    .to_string()
+    .into_bytes()
+}

@@ -5,6 +5,8 @@ use super::CloudFormationCustomResourceRequest;
 use crate::encodings::{Map, Text};
 
 /// Whether what was asked for was done.
+///
+/// Unlike other enums it is not open: a function says it, and CloudFormation takes these two words.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CloudFormationCustomResourceResponseStatus {

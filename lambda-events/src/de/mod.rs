@@ -23,13 +23,22 @@ where
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// Reads a string without owning it first; `null` is the empty string.
+/// Reads a string without owning it first; `null`, and a member that is missing, are the empty string.
 pub(crate) fn string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: for<'a> From<&'a str> + From<String>,
 {
     deserializer.deserialize_option(StringVisitor(PhantomData))
+}
+
+/// The same for a field with a default, which is only read when it is there: one look at what comes instead of two.
+pub(crate) fn present_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'a> From<&'a str> + From<String>,
+{
+    deserializer.deserialize_any(StringVisitor(PhantomData))
 }
 
 /// The same for the key of a map, which is not `null`.
