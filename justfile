@@ -26,9 +26,7 @@ peers:
 
 # Seconds of fuzzing per target
 fuzz seconds="30":
-    cd fuzz && RUSTC_BOOTSTRAP=1 cargo fuzz run response -- -max_total_time={{seconds}}
-    cd fuzz && RUSTC_BOOTSTRAP=1 cargo fuzz run payload -- -max_total_time={{seconds}}
-    cd fuzz && RUSTC_BOOTSTRAP=1 cargo fuzz run telemetry -- -max_total_time={{seconds}}
+    cd fuzz && for target in $(cargo fuzz list); do RUSTC_BOOTSTRAP=1 cargo fuzz run "$target" -- -max_total_time={{seconds}} || exit 1; done
 
 # The table of measurements beside lambda_runtime
 bench *flags:

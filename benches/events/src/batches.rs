@@ -77,6 +77,58 @@ pub fn kinesis(count: usize) -> Vec<u8> {
     }))
 }
 
+/// A request to a REST API behind CloudFront: every header and parameter twice, once with all its values.
+pub fn rest() -> Vec<u8> {
+    let headers = [
+        ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+        ("Accept-Encoding", "gzip, deflate, br"),
+        ("Accept-Language", "en-GB,en;q=0.9"),
+        ("CloudFront-Forwarded-Proto", "https"),
+        ("CloudFront-Is-Desktop-Viewer", "true"),
+        ("CloudFront-Is-Mobile-Viewer", "false"),
+        ("CloudFront-Is-SmartTV-Viewer", "false"),
+        ("CloudFront-Is-Tablet-Viewer", "false"),
+        ("CloudFront-Viewer-ASN", "64496"),
+        ("CloudFront-Viewer-Country", "IE"),
+        ("Content-Type", "application/json"),
+        ("Host", "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com"),
+        ("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+        ("Via", "2.0 0123456789abcdef0123456789abcdef.cloudfront.net (CloudFront)"),
+        ("X-Amz-Cf-Id", "kXbqyDlSpZkWgkzAlcbhNbL3Gfx5gk4zYbXbtkrWGJpcVt7OqTzQpw=="),
+        ("X-Amzn-Trace-Id", "Root=1-67c2c1a2-0123456789abcdef01234567"),
+        ("X-Forwarded-For", "192.0.2.1, 198.51.100.7"),
+        ("X-Forwarded-Port", "443"),
+        ("X-Forwarded-Proto", "https"),
+    ];
+    let single: serde_json::Map<_, _> =
+        headers.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+    let multi: serde_json::Map<_, _> =
+        headers.iter().map(|(name, value)| ((*name).to_owned(), json!([value]))).collect();
+    json!({
+        "resource": "/orders/{id}", "path": "/orders/7", "httpMethod": "POST",
+        "headers": single, "multiValueHeaders": multi,
+        "queryStringParameters": {"page": "2", "tag": "b"},
+        "multiValueQueryStringParameters": {"page": ["2"], "tag": ["a", "b"]},
+        "pathParameters": {"id": "7"}, "stageVariables": {"table": "orders"},
+        "requestContext": {
+            "resourceId": "q7w8e9", "resourcePath": "/orders/{id}", "httpMethod": "POST", "extendedRequestId": "JKJaXmPLvHcESHA=",
+            "requestTime": "01/Mar/2026:08:15:30 +0000", "path": "/prod/orders/7", "accountId": "123456789012", "protocol": "HTTP/1.1",
+            "stage": "prod", "domainPrefix": "a1b2c3d4e5", "requestTimeEpoch": 1_772_352_930_000_u64,
+            "requestId": "0f6d1c1e-7a44-4d0e-9f55-0c9f6c1b7a11",
+            "identity": {
+                "cognitoIdentityPoolId": null, "accountId": null, "cognitoIdentityId": null, "caller": null,
+                "sourceIp": "192.0.2.1", "principalOrgId": null, "accessKey": null, "cognitoAuthenticationType": null,
+                "cognitoAuthenticationProvider": null, "userArn": null,
+                "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "user": null,
+            },
+            "domainName": "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com", "apiId": "a1b2c3d4e5",
+        },
+        "body": "{\"quantity\":2,\"item\":\"tea\"}", "isBase64Encoded": false,
+    })
+    .to_string()
+    .into_bytes()
+}
+
 /// A request to an HTTP API, with the headers that a browser sends and the claims of a token.
 pub fn browser() -> Vec<u8> {
     json!({
