@@ -297,81 +297,93 @@ cases! {
         cloudformation::CloudFormationHookResponse: "hook-response", "hook-response-in-progress";
     }
     config {
-        config::ConfigEvent:
-            "sam-item-change-notification", "sam-oversized-item-change-notification", "sam-periodic-rule",
-            "go-snapshot", "minimal";
+        config::ConfigEvent: "change-full", "minimal", "oversized", "periodic", "snapshot";
         config::ConfigInvokingEvent:
-            "invoking-change", "invoking-deleted", "invoking-oversized", "invoking-of-the-future";
+            "invoking-change-full", "invoking-discovered", "invoking-deleted", "invoking-not-recorded",
+            "invoking-deleted-not-recorded", "invoking-oversized-full", "invoking-oversized-minimal",
+            "invoking-snapshot", "invoking-minimal", "invoking-of-the-future";
     }
     code_commit {
-        code_commit::CodeCommitEvent: "sam", "go-event", "branches-and-tags", "empty";
+        code_commit::CodeCommitEvent: "full", "minimal", "trigger-test", "empty";
     }
     codepipeline_job {
-        codepipeline_job::CodePipelineJobEvent: "sam", "go-job", "minimal", "encrypted";
+        codepipeline_job::CodePipelineJobEvent: "full", "minimal", "user-text";
     }
     secretsmanager {
-        secretsmanager::SecretsManagerSecretRotationEvent: "go-rotation", "minimal";
+        secretsmanager::SecretsManagerSecretRotationEvent: "full", "minimal", "set-secret", "test-secret";
     }
     ses {
-        ses::SimpleEmailEvent: "sam", "go-lambda", "go-s3", "go-sns", "bounce", "empty";
-        ses::SimpleEmailService: "notification-with-content";
-        ses::SimpleEmailDisposition: "response";
+        ses::SimpleEmailEvent: "full", "minimal", "empty";
+        ses::SimpleEmailService:
+            "notification-sns-full", "notification-s3", "notification-bounce", "notification-workmail",
+            "notification-minimal";
+        ses::SimpleEmailDisposition: "response-continue", "response-stop-rule", "response-stop-rule-set";
     }
     workmail {
-        workmail::WorkMailEvent: "sam", "outbound-truncated";
-        workmail::WorkMailResponse: "response";
+        workmail::WorkMailEvent: "full", "minimal", "outbound-truncated";
+        workmail::WorkMailResponse: "response-full", "response-minimal", "response-some";
     }
     transfer {
-        transfer::TransferFamilyAuthorizerRequest: "password", "key", "minimal";
-        transfer::TransferFamilyAuthorizerResponse: "response-logical", "response-efs", "response-deny";
-        transfer::TransferFamilyWorkflowStepEvent: "workflow-s3", "workflow-efs";
+        transfer::TransferFamilyAuthorizerRequest:
+            "full", "minimal", "key", "ftps", "ftp", "protocol-of-the-future";
+        transfer::TransferFamilyAuthorizerResponse:
+            "response-logical-full", "response-efs-full", "response-minimal", "response-deny";
+        transfer::TransferFamilyWorkflowStepEvent: "workflow-s3-full", "workflow-efs-full", "workflow-minimal";
     }
     clientvpn {
-        clientvpn::ClientVpnConnectionHandlerRequest: "go-request", "v3";
-        clientvpn::ClientVpnConnectionHandlerResponse: "response-v1", "response-v3";
+        clientvpn::ClientVpnConnectionHandlerRequest:
+            "request-v3-full", "request-v2-other-client", "request-v1-minimal";
+        clientvpn::ClientVpnConnectionHandlerResponse:
+            "response-v1-full", "response-v3-full", "response-v3-minimal";
     }
     iot {
         iot::IoTCoreCustomAuthorizerRequest:
-            "go-custom-auth-request", "custom-auth-certificate", "custom-auth-nulls";
-        iot::IoTCoreCustomAuthorizerResponse: "go-custom-auth-response";
-        iot::IoTPreProvisionHookRequest: "go-preprovision-hook-request", "preprovision-just-in-time";
-        iot::IoTPreProvisionHookResponse: "go-preprovision-hook-response", "preprovision-deny";
-        iot::IoTPresenceEvent: "presence-connected", "presence-disconnected", "presence-subscribed";
-        iot::IoTRuleErrorEvent: "rule-error";
+            "custom-auth-full", "custom-auth-minimal", "custom-auth-certificate", "custom-auth-nulls";
+        iot::IoTCoreCustomAuthorizerResponse: "custom-auth-response-full", "custom-auth-response-minimal";
+        iot::IoTPreProvisionHookRequest: "preprovision-full", "preprovision-minimal";
+        iot::IoTPreProvisionHookResponse: "preprovision-response-full", "preprovision-response-minimal";
+        iot::IoTPresenceEvent:
+            "presence-connected", "presence-disconnected", "presence-subscribed", "presence-unsubscribed";
+        iot::IoTRuleErrorEvent: "rule-error-full", "rule-error-minimal";
     }
     iot_1_click {
-        iot_1_click::IoTOneClickEvent: "go-click", "long", "with-version";
+        iot_1_click::IoTOneClickEvent: "full", "minimal", "double";
     }
     iot_button {
-        iot_button::IoTButtonEvent: "go-click", "long";
+        iot_button::IoTButtonEvent: "single", "double", "long";
     }
     iot_deprecated {
-        iot_deprecated::IoTCustomAuthorizerRequest: "full", "minimal";
-        iot_deprecated::IoTCustomAuthorizerResponse: "response";
+        iot_deprecated::IoTCustomAuthorizerRequest: "full", "minimal", "nulls";
+        iot_deprecated::IoTCustomAuthorizerResponse: "response-full", "response-minimal";
     }
     chime_bot {
-        chime_bot::ChimeBotEvent: "mention", "remove";
+        chime_bot::ChimeBotEvent: "mention-full", "invite", "remove-minimal";
     }
     codebuild {
-        codebuild::CodeBuildEvent: "go-phase-change", "go-state-change", "in-progress-floats";
+        codebuild::CodeBuildEvent:
+            "state-change-full", "state-change-minimal", "state-change-fault", "state-change-stopped",
+            "phase-change-full", "phase-change-minimal", "phase-change-timed-out", "in-progress-floats";
     }
     codedeploy {
-        codedeploy::CodeDeployEvent: "go-deployment", "go-instance", "function";
-        codedeploy::CodeDeployLifecycleEvent: "lifecycle";
+        codedeploy::CodeDeployEvent:
+            "instance-full", "deployment", "deployment-ready", "function-minimal", "function-stopped",
+            "function-baking";
+        codedeploy::CodeDeployLifecycleEvent: "lifecycle", "lifecycle-of-containers";
     }
     codepipeline_cloudwatch {
         codepipeline_cloudwatch::CodePipelineCloudWatchEvent:
-            "go-action", "go-stage", "go-pipeline", "action-failed", "pipeline-triggered";
+            "action-full", "action-minimal", "action-abandoned", "stage-full", "stage-minimal", "pipeline-full",
+            "pipeline-minimal", "pipeline-superseded", "pipeline-stopping", "pipeline-stopped";
     }
     autoscaling {
         autoscaling::AutoScalingEvent:
-            "go-launch-successful", "go-launch-unsuccessful", "go-lifecycle-action", "go-terminate-action",
-            "go-terminate-successful", "go-terminate-unsuccessful", "lifecycle-warm-pool";
-        autoscaling::AutoScalingLifecycleEvent: "go-lifecycle-action", "go-terminate-action", "lifecycle-warm-pool";
+            "launch-full", "launch-failed-minimal", "terminate", "terminate-failed", "lifecycle-full", "lifecycle-minimal";
+        autoscaling::AutoScalingActivityEvent: "launch-full", "launch-failed-minimal", "terminate", "terminate-failed";
+        autoscaling::AutoScalingLifecycleEvent: "lifecycle-full", "lifecycle-minimal";
     }
     ecr_scan {
-        ecr_scan::EcrScanEvent: "go-scan", "failed";
-        ecr_scan::EcrImageActionEvent: "go-push", "delete-untagged";
+        ecr_scan::EcrScanEvent: "scan-full", "scan-minimal";
+        ecr_scan::EcrImageActionEvent: "push-full", "delete-minimal";
     }
     controltower {
         controltower::ControlTowerEvent:
@@ -380,18 +392,21 @@ cases! {
             "disable-baseline", "something-new";
     }
     ecs {
-        ecs::EcsContainerInstanceEvent: "go-container-instance";
-        ecs::EcsServiceEvent: "service-action";
+        ecs::EcsContainerInstanceEvent: "container-instance-full", "container-instance-minimal";
+        ecs::EcsTaskEvent: "task-full", "task-minimal";
+        ecs::EcsServiceEvent: "service-full", "service-minimal";
+        ecs::EcsDeploymentEvent: "deployment-full", "deployment-minimal";
     }
     sagemaker {
-        sagemaker::GroundTruthPreAnnotationEvent: "sam-ground-truth-pre-human", "pre-text";
-        sagemaker::GroundTruthPreAnnotationResponse: "pre-response";
-        sagemaker::GroundTruthConsolidationEvent: "sam-ground-truth-annotation-consolidation", "consolidation-full";
-        sagemaker::GroundTruthAnnotatedObject: "annotated-object";
-        sagemaker::GroundTruthConsolidatedAnnotation: "consolidated";
+        sagemaker::GroundTruthPreAnnotationEvent: "pre-full", "pre-minimal";
+        sagemaker::GroundTruthPreAnnotationResponse:
+            "pre-response-full", "pre-response-unneeded", "pre-response-minimal";
+        sagemaker::GroundTruthConsolidationEvent: "consolidation-full", "consolidation-minimal";
+        sagemaker::GroundTruthAnnotatedObject: "annotated-object-full", "annotated-object-minimal";
+        sagemaker::GroundTruthConsolidatedAnnotation: "consolidated-full", "consolidated-minimal";
     }
     redshift {
-        redshift::RedshiftUdfRequest: "two-rows", "minimal";
-        redshift::RedshiftUdfResponse: "response", "response-failure";
+        redshift::RedshiftUdfRequest: "full", "minimal";
+        redshift::RedshiftUdfResponse: "response-success", "response-failure";
     }
 }

@@ -5,7 +5,7 @@ use crate::cases::decode;
 
 #[test]
 fn the_answer_is_of_the_schema_of_the_request() {
-    let request: ClientVpnConnectionHandlerRequest = decode("clientvpn/go-request.json");
+    let request: ClientVpnConnectionHandlerRequest = decode("clientvpn/request-v1-minimal.json");
     let response = ClientVpnConnectionHandlerResponse::deny(&request, "no");
     assert_eq!(
         serde_json::to_value(response.with_posture_compliance_statuses(["old"])).unwrap(),
@@ -16,7 +16,10 @@ fn the_answer_is_of_the_schema_of_the_request() {
             "schema-version": "v1",
         })
     );
-    let request: ClientVpnConnectionHandlerRequest = decode("clientvpn/v3.json");
-    assert_eq!(request.groups.as_deref(), Some("a,b"));
-    assert_eq!(ClientVpnConnectionHandlerResponse::allow(&request), decode("clientvpn/response-v3.json"));
+    let request: ClientVpnConnectionHandlerRequest = decode("clientvpn/request-v3-full.json");
+    assert_eq!(request.groups.as_deref(), Some("warehouse,buyers"));
+    assert_eq!(
+        ClientVpnConnectionHandlerResponse::allow(&request),
+        decode("clientvpn/response-v3-minimal.json")
+    );
 }

@@ -4,11 +4,11 @@ use crate::cases::decode;
 
 #[test]
 fn deployments_and_instances_have_a_state_which_may_be_new() {
-    let event: CodeDeployEvent = decode("codedeploy/go-deployment.json");
+    let event: CodeDeployEvent = decode("codedeploy/deployment.json");
     assert_eq!((event.detail.state, event.detail.instance_id), (CodeDeployDeploymentState::Success, None));
-    let event: CodeDeployEvent = decode("codedeploy/go-instance.json");
-    assert_eq!(event.detail.instance_id.as_deref(), Some("i-0000000aaaaaaaaaa"));
-    let event: CodeDeployEvent = decode("codedeploy/function.json");
+    let event: CodeDeployEvent = decode("codedeploy/instance-full.json");
+    assert_eq!(event.detail.instance_id.as_deref(), Some("i-01c70a6e5eb48c860"));
+    let event: CodeDeployEvent = decode("codedeploy/function-baking.json");
     assert_eq!(event.detail.state, "BAKING");
 }
 

@@ -5,10 +5,10 @@ use crate::cases::decode;
 
 #[test]
 fn what_an_action_made_of_it_is_typed() {
-    let event: CodePipelineCloudWatchEvent = decode("codepipeline_cloudwatch/action-failed.json");
+    let event: CodePipelineCloudWatchEvent = decode("codepipeline_cloudwatch/action-full.json");
     assert_eq!(event.detail.state, CodePipelineActionState::Failed);
     let result = event.detail.execution_result.unwrap();
-    assert_eq!(result.external_execution_summary.as_deref(), Some("Build terminated"));
+    assert_eq!(result.external_execution_summary.as_deref(), Some("2 of 31 pages did not load"));
     assert_eq!(result.error_code.as_deref(), Some("JobFailed"));
     assert_eq!(event.detail.pipeline_execution_attempt, Some(1));
 }

@@ -9,13 +9,16 @@ use crate::cases::decode;
 
 #[test]
 fn headers_are_found_in_any_case_and_passwords_are_bytes() {
-    let request: IoTCoreCustomAuthorizerRequest = decode("iot/go-custom-auth-request.json");
+    let request: IoTCoreCustomAuthorizerRequest = decode("iot/custom-auth-full.json");
     let data = request.protocol_data.unwrap();
-    assert_eq!(data.http.unwrap().headers.get("x-request-id"), Some("abc123"));
-    assert_eq!(data.mqtt.unwrap().password.unwrap().bytes().unwrap(), b"myPassword");
+    assert_eq!(data.http.unwrap().headers.get("x-shop-branch"), Some("harbour"));
+    assert_eq!(data.mqtt.unwrap().password.unwrap().bytes().unwrap(), b"weigh the leaves");
     let request: IoTCoreCustomAuthorizerRequest = decode("iot/custom-auth-certificate.json");
     let data = request.protocol_data.unwrap();
-    assert_eq!(data.tls.unwrap().principal_id.as_deref(), Some("a1b2"));
+    assert_eq!(
+        data.tls.unwrap().principal_id.as_deref(),
+        Some("e186ba513dd1a9b8684ce13c0dab3f4749831e612f5c99e06379d334d1a82200")
+    );
     assert!(data.mqtt.unwrap().password.is_none());
 }
 
@@ -55,16 +58,16 @@ fn devices_are_registered_or_not() {
 fn connections_and_failures_of_rules_are_typed() {
     let event: IoTPresenceEvent = decode("iot/presence-disconnected.json");
     assert_eq!(event.event_type, IoTPresenceEventType::Disconnected);
-    assert_eq!(event.timestamp.as_millis(), 1_772_359_200_999);
-    let event: IoTRuleErrorEvent = decode("iot/rule-error.json");
-    assert_eq!(event.base64_original_payload.json::<serde_json::Value>().unwrap()["t"], 21);
+    assert_eq!(event.timestamp.as_millis(), 1_793_662_877_350);
+    let event: IoTRuleErrorEvent = decode("iot/rule-error-full.json");
+    assert_eq!(event.base64_original_payload.json::<serde_json::Value>().unwrap()["celsius"], 4.5);
     assert_eq!(event.failures[0].failed_action, "S3Action");
 }
 
 #[test]
 fn voltages_of_buttons_are_numbers() {
     let millivolts = |fixture: &str| decode::<IoTButtonEvent>(fixture).battery_millivolts();
-    assert_eq!(millivolts("iot_button/go-click.json"), Some(2000));
-    assert_eq!(millivolts("iot_button/long.json"), Some(1582));
+    assert_eq!(millivolts("iot_button/single.json"), Some(1731));
+    assert_eq!(millivolts("iot_button/long.json"), Some(1468));
     assert_eq!(IoTButtonEvent::default().battery_millivolts(), None);
 }

@@ -5,32 +5,32 @@ use crate::cases::decode;
 
 #[test]
 fn copies_verdicts_and_times_are_typed() {
-    let event: SimpleEmailEvent = decode("ses/go-sns.json");
+    let event: SimpleEmailEvent = decode("ses/full.json");
     let ses = &event.records[0].ses;
-    assert_eq!(ses.mail.common_headers.cc.as_deref().unwrap(), ["cc@example.com", "cc2@example.com"]);
-    assert_eq!(ses.receipt.dmarc_verdict.as_ref().unwrap().status, SimpleEmailVerdictStatus::Pass);
-    assert_eq!(ses.mail.timestamp.as_millis().unwrap(), 1_442_003_553_936);
+    assert_eq!(ses.mail.common_headers.cc.as_deref().unwrap(), ["nora@example.com", "emil@example.com"]);
+    assert_eq!(ses.receipt.dmarc_verdict.as_ref().unwrap().status, SimpleEmailVerdictStatus::Fail);
+    assert_eq!(ses.mail.timestamp.as_millis().unwrap(), 1_794_300_443_518);
     assert_eq!(
         ses.receipt.action.topic_arn.as_deref(),
-        Some("arn:aws:sns:us-east-1:012345678912:example-topic")
+        Some("arn:aws:sns:eu-central-1:111122223333:mail-seen")
     );
 }
 
 #[test]
 fn actions_have_the_members_of_their_kind() {
-    let event: SimpleEmailEvent = decode("ses/bounce.json");
-    let action = &event.records[0].ses.receipt.action;
-    assert_eq!((action.type_.as_str(), action.smtp_reply_code.as_deref()), ("Bounce", Some("550")));
-    let event: SimpleEmailEvent = decode("ses/go-lambda.json");
+    let notification: SimpleEmailService = decode("ses/notification-bounce.json");
+    let action = &notification.receipt.action;
+    assert_eq!((action.type_.as_str(), action.smtp_reply_code.as_deref()), ("Bounce", Some("552")));
+    let event: SimpleEmailEvent = decode("ses/minimal.json");
     let action = &event.records[0].ses.receipt.action;
     assert_eq!((action.type_.as_str(), action.invocation_type.as_deref()), ("Lambda", Some("Event")));
 }
 
 #[test]
 fn a_verdict_of_the_future_is_kept_and_one_of_an_older_event_is_missing() {
-    let event: SimpleEmailEvent = decode("ses/bounce.json");
-    assert_eq!(event.records[0].ses.receipt.dmarc_verdict.as_ref().unwrap().status, "SOMETHING_NEW");
-    let event: SimpleEmailEvent = decode("ses/sam.json");
+    let notification: SimpleEmailService = decode("ses/notification-bounce.json");
+    assert_eq!(notification.receipt.dmarc_verdict.as_ref().unwrap().status, "SOMETHING_NEW");
+    let event: SimpleEmailEvent = decode("ses/minimal.json");
     assert!(event.records[0].ses.receipt.dmarc_verdict.is_none());
 }
 

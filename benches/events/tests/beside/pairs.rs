@@ -75,7 +75,7 @@ pairs! {
     autoscaling::AutoScalingEvent: "autoscaling-event*", "autoscaling/*";
     bedrock_agent_runtime::AgentEvent: "bedrock-agent-runtime*", "bedrock_agent_runtime/api", "bedrock_agent_runtime/api-minimal";
     chime_bot::ChimeBotEvent: "chime_bot/*";
-    clientvpn::ClientVpnConnectionHandlerRequest: "clientvpn*", "clientvpn/go-request", "clientvpn/v3";
+    clientvpn::ClientVpnConnectionHandlerRequest: "clientvpn*", "clientvpn/request*";
     clientvpn::ClientVpnConnectionHandlerResponse: "clientvpn/response*";
     cloudformation::CloudFormationCustomResourceRequest:
         "cloudformation-custom-resource-create*", "cloudformation-custom-resource-update*",
@@ -147,8 +147,9 @@ pairs! {
     code_commit::CodeCommitEvent: "code_commit-event", "code_commit/*";
     codebuild::CodeBuildEvent: "codebuild*", "codebuild/*";
     codedeploy::CodeDeployEvent:
-        "codedeploy-deployment-event", "codedeploy-instance-event", "codedeploy/go*", "codedeploy/function";
-    codedeploy::CodeDeployLifecycleEvent: "codedeploy-lifecycle-event", "codedeploy/lifecycle";
+        "codedeploy-deployment-event", "codedeploy-instance-event", "codedeploy/instance-full", "codedeploy/deployment*",
+        "codedeploy/function*";
+    codedeploy::CodeDeployLifecycleEvent: "codedeploy-lifecycle-event", "codedeploy/lifecycle*";
     codepipeline_cloudwatch::CodePipelineCloudWatchEvent: "codepipeline-*", "codepipeline_cloudwatch/*";
     codepipeline_job::CodePipelineJobEvent: "codepipeline_job-event", "codepipeline_job/*";
     cognito::CognitoEvent: "cognito-event", "cognito/*sync";
@@ -172,7 +173,9 @@ pairs! {
     cognito::CognitoEventUserPoolsVerifyAuthChallenge: "cognito-event-userpools-verify*", "cognito/go-verify*", "cognito/verify*";
     cognito::CognitoEventUserPoolsCustomMessage:
         "cognito-event-userpools-custommessage", "cognito/go-custommessage", "cognito/custom-message*";
-    config::ConfigEvent: "config-event", "config/sam*", "config/go*", "config/minimal";
+    config::ConfigEvent:
+        "config-event", "config/change-full", "config/minimal", "config/oversized", "config/periodic",
+        "config/snapshot";
     connect::ConnectEvent: "connect-event*", "connect/*";
     controltower::ControlTowerLifecycleEvent: "controltower*";
     documentdb::DocumentDbEvent: "documentdb*", "documentdb/*";
@@ -181,19 +184,21 @@ pairs! {
         "dynamodb/minimal", "dynamodb/expired";
     dynamodb::EventRecord: "dynamodb-event-record*", "dynamodb/by-way-of-kinesis";
     dynamodb::TimeWindowEvent: "dynamodb/go-time-window", "dynamodb/time-window-first";
-    ecr_scan::EcrScanEvent: "ecr-image-scan*", "ecr_scan/go-scan", "ecr_scan/failed";
+    ecr_scan::EcrScanEvent: "ecr-image-scan*", "ecr_scan/scan*";
     eventbridge::EventBridgeEvent: "eventbridge*", "eventbridge/sam*", "eventbridge/full", "eventbridge/replay";
     firehose::KinesisFirehoseEvent:
         "firehose-event", "kinesis-firehose-event", "firehose/go-event", "firehose/sam*", "firehose/minimal",
         "firehose/direct-put";
     firehose::KinesisFirehoseResponse: "kinesis-firehose-response", "firehose/go-response", "firehose/response";
     iam::IamPolicyDocument: "iam/minimal";
-    iot::IoTCoreCustomAuthorizerRequest: "iot-custom-auth-request*", "iot/go-custom-auth-request", "iot/custom-auth*";
-    iot::IoTCoreCustomAuthorizerResponse: "iot-custom-auth-response", "iot/go-custom-auth-response";
+    iot::IoTCoreCustomAuthorizerRequest:
+        "iot-custom-auth-request*", "iot/custom-auth-full", "iot/custom-auth-minimal", "iot/custom-auth-certificate",
+        "iot/custom-auth-nulls";
+    iot::IoTCoreCustomAuthorizerResponse: "iot-custom-auth-response", "iot/custom-auth-response*";
     iot_1_click::IoTOneClickEvent: "iot_1_click-event", "iot_1_click/*";
     iot_button::IoTButtonEvent: "iot_button-event", "iot_button/*";
-    iot_deprecated::IoTCustomAuthorizerRequest: "iot_deprecated/full", "iot_deprecated/minimal";
-    iot_deprecated::IoTCustomAuthorizerResponse: "iot_deprecated/response";
+    iot_deprecated::IoTCustomAuthorizerRequest: "iot_deprecated/full", "iot_deprecated/minimal", "iot_deprecated/nulls";
+    iot_deprecated::IoTCustomAuthorizerResponse: "iot_deprecated/response*";
     kafka::KafkaEvent: "kafka-event", "kafka/go-event", "kafka/full", "kafka/minimal";
     kinesis::KinesisEvent: "kinesis-event*", "kinesis/sam", "kinesis/go-event", "kinesis/full";
     kinesis::KinesisTimeWindowEvent: "kinesis/go-time-window", "kinesis/time-window-numbers";
@@ -210,7 +215,9 @@ pairs! {
     s3::batch_job::S3BatchJobResponse: "s3/go-batch-job-event-response";
     s3::object_lambda::S3ObjectLambdaEvent: "s3-object-lambda*", "s3/go-object-lambda*";
     secretsmanager::SecretsManagerSecretRotationEvent: "secretsmanager*", "secretsmanager/*";
-    ses::SimpleEmailEvent: "ses-*", "ses/sam", "ses/go*", "ses/bounce", "ses/empty";
+    ses::SimpleEmailEvent: "ses-*", "ses/full", "ses/minimal", "ses/empty";
+    ses::SimpleEmailService: "ses/notification*";
+    ses::SimpleEmailDisposition: "ses/response*";
     sns::SnsEvent: "sns-event*", "cloudwatch-alarm-sns*", "sns/sam", "sns/go-event", "sns/full", "sns/minimal";
     sns::SnsSubscriptionMessage: "sns-subscription*", "sns-unsubscribe*", "sns/subscription*", "sns/unsubscribe*";
     sqs::SqsEvent: "sqs-event*", "sqs/sam", "sqs/full", "sqs/fifo", "sqs/dead-letter", "sqs/empty";
