@@ -34,8 +34,8 @@ fn row<T: DeserializeOwned, O: DeserializeOwned>(name: &'static str, text: fn() 
 fn rows() -> [Row; 7] {
     use aws_lambda_events as theirs;
     use lambda_events as ours;
-    const REST: &str = include_str!("../../../lambda-events/tests/fixtures/apigw/sam-aws-proxy.json");
-    const HTTP: &str = include_str!("../../../lambda-events/tests/fixtures/apigw/go-v2-request-iam.json");
+    const REST: &str = include_str!("../../../lambda-events/tests/fixtures/apigw/rest-full.json");
+    const HTTP: &str = include_str!("../../../lambda-events/tests/fixtures/apigw/v2-iam.json");
     type Http = ours::apigw::ApiGatewayV2httpRequest;
     type TheirHttp = theirs::apigw::ApiGatewayV2httpRequest;
     [
@@ -50,7 +50,7 @@ fn rows() -> [Row; 7] {
             "API Gateway, REST",
             || compact(REST),
         ),
-        row::<TheirHttp, Http>("API Gateway, HTTP, AWS's sample", || compact(HTTP)),
+        row::<TheirHttp, Http>("API Gateway, HTTP, IAM", || compact(HTTP)),
         row::<TheirHttp, Http>("API Gateway, HTTP, of a browser", batches::browser),
         row::<TheirHttp, Http>("API Gateway, HTTP, IAM and mutual TLS", batches::signed),
     ]

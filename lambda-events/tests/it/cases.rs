@@ -145,29 +145,25 @@ cases! {
         cloudwatch_alarms::CloudWatchAlarm: "metric", "composite";
     }
     alb {
-        alb::AlbTargetGroupRequest: "minimal", "health-check", "sam-request", "go-request-headers-only", "go-request-multivalue-headers";
-        alb::AlbTargetGroupResponse: "response-minimal", "go-response";
+        alb::AlbTargetGroupRequest: "single-value", "multi-value", "binary", "health-check", "minimal";
+        alb::AlbTargetGroupResponse: "response-full", "response-minimal";
     }
     apigw {
-        apigw::ApiGatewayProxyRequest:
-            "rest-minimal", "rest-nulls", "rest-console", "rest-cognito", "sam-aws-proxy", "go-request", "go-restapi-openapi-request";
-        apigw::ApiGatewayProxyResponse: "response-minimal", "go-response";
-        apigw::ApiGatewayV2httpRequest:
-            "v2-minimal", "v2-lambda-context", "v2-jwt-nulls", "sam-http-api-proxy", "go-v2-request-iam", "go-v2-request-jwt-authorizer",
-            "go-v2-request-lambda-authorizer", "go-v2-request-no-authorizer";
-        apigw::ApiGatewayV2httpResponse: "response-minimal", "v2-response";
-        apigw::StreamingPrelude: "streaming-prelude";
+        apigw::ApiGatewayProxyRequest: "rest-full", "rest-minimal", "rest-nulls", "rest-console", "rest-cognito", "rest-iam";
+        apigw::ApiGatewayProxyResponse: "rest-response", "response-minimal";
+        apigw::ApiGatewayV2httpRequest: "v2-full", "v2-minimal", "v2-iam", "v2-lambda-context", "v2-jwt-nulls";
+        apigw::ApiGatewayV2httpResponse: "v2-response", "response-minimal";
+        apigw::StreamingPrelude: "streaming-prelude", "streaming-prelude-minimal";
         apigw::ApiGatewayWebsocketProxyRequest:
-            "websocket-minimal", "go-websocket-request", "go-websocket-request-disconnect",
-            "go-websocket-request-send-message";
-        apigw::ApiGatewayCustomAuthorizerRequest: "sam-authorizer", "go-custom-auth-request";
+            "websocket-connect", "websocket-message", "websocket-disconnect", "websocket-minimal";
+        apigw::ApiGatewayCustomAuthorizerRequest: "token-authorizer", "token-authorizer-bearer";
         apigw::ApiGatewayCustomAuthorizerRequestTypeRequest:
-            "sam-request-authorizer", "go-custom-auth-request-type-request", "websocket-authorizer";
-        apigw::ApiGatewayCustomAuthorizerResponse: "go-custom-auth-response", "v2-policy-response";
-        apigw::ApiGatewayV2CustomAuthorizerV1Request: "go-v2-custom-authorizer-v1-request";
-        apigw::ApiGatewayV2CustomAuthorizerV2Request: "v2-authorizer-minimal", "go-v2-custom-authorizer-v2-request";
+            "request-authorizer", "request-authorizer-minimal", "websocket-authorizer", "v2-authorizer-v1";
+        apigw::ApiGatewayCustomAuthorizerResponse: "authorizer-response", "authorizer-response-minimal", "v2-policy-response";
+        apigw::ApiGatewayV2CustomAuthorizerV1Request: "v2-authorizer-v1", "v2-authorizer-v1-minimal";
+        apigw::ApiGatewayV2CustomAuthorizerV2Request: "v2-authorizer", "v2-authorizer-minimal";
         apigw::ApiGatewayV2CustomAuthorizerSimpleResponse: "v2-simple-response", "v2-simple-response-minimal";
-        apigw::ApiGatewayV2CustomAuthorizerIamPolicyResponse: "v2-policy-response";
+        apigw::ApiGatewayV2CustomAuthorizerIamPolicyResponse: "v2-policy-response", "v2-policy-response-minimal";
     }
     lambda_destinations {
         lambda_destinations::InvocationRecord: "failure", "success", "too-old";
