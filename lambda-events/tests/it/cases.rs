@@ -19,27 +19,33 @@ macro_rules! cases {
 
 cases! {
     alexa {
-        alexa::AlexaSkillEvent: "skill-full", "skill-minimal", "sam-skill-end-session", "sam-skill-intent-answer", "sam-skill-intent-getnewfact", "sam-skill-intent-mycoloris", "sam-skill-intent-recipe", "sam-skill-start-session";
-        alexa::AlexaSkillResponse: "skill-response";
-        alexa::AlexaDirectiveEvent: "directive";
-        alexa::AlexaEventResponse: "event-response";
-        alexa::AlexaHomeDirective: "sam-home-control-turn-off-request", "sam-home-control-turn-on-request", "sam-home-discovery-request";
+        alexa::AlexaSkillEvent:
+            "skill-full", "skill-minimal", "skill-launch", "skill-help", "skill-ended", "skill-ended-by-an-error";
+        alexa::AlexaSkillResponse:
+            "skill-response-full", "skill-response-minimal", "skill-response-permissions", "skill-response-simple-card",
+            "skill-response-can-fulfill";
+        alexa::AlexaDirectiveEvent: "directive-full", "directive-minimal";
+        alexa::AlexaEventResponse: "event-response-full", "event-response-minimal";
+        alexa::AlexaHomeDirective: "home-control", "home-discovery";
     }
     appsync {
-        appsync::AppSyncDirectResolverEvent: "resolver-minimal", "resolver-pipeline", "resolver-oidc", "resolver-amplify", "sam-resolver";
-        appsync::AppSyncBatchResolverEvent: "resolver-batch";
+        appsync::AppSyncDirectResolverEvent: "resolver-full", "resolver-minimal", "resolver-pipeline", "resolver-oidc", "resolver-amplify";
+        appsync::AppSyncBatchResolverEvent: "resolver-batch", "resolver-batch-minimal";
         appsync::AppSyncBatchResult: "batch-result", "batch-error";
-        appsync::AppSyncResolverTemplate: "template-batch";
-        appsync::AppSyncIdentity: "go-identity-cognito", "go-identity-iam";
-        appsync::AppSyncCognitoIdentity: "go-identity-cognito";
-        appsync::AppSyncIamIdentity: "go-identity-iam";
-        appsync::AppSyncLambdaAuthorizerRequest: "go-lambda-auth-request", "auth-request";
-        appsync::AppSyncLambdaAuthorizerResponse: "go-lambda-auth-response", "auth-response";
-        appsync::AppSyncEventsEvent: "events-publish", "events-subscribe";
-        appsync::AppSyncEventsPublishResponse: "events-publish-response";
-        appsync::AppSyncEventsSubscribeResponse: "events-subscribe-response";
-        appsync::AppSyncEventsAuthorizerRequest: "events-auth-request";
-        appsync::AppSyncEventsAuthorizerResponse: "events-auth-response";
+        appsync::AppSyncResolverTemplate: "template-batch", "template-minimal";
+        appsync::AppSyncIdentity:
+            "identity-cognito", "identity-cognito-minimal", "identity-iam", "identity-iam-minimal", "identity-oidc",
+            "identity-lambda", "identity-lambda-events";
+        appsync::AppSyncCognitoIdentity: "identity-cognito", "identity-cognito-minimal";
+        appsync::AppSyncIamIdentity: "identity-iam", "identity-iam-minimal";
+        appsync::AppSyncLambdaAuthorizerRequest: "auth-request", "auth-request-minimal";
+        appsync::AppSyncLambdaAuthorizerResponse: "auth-response", "auth-response-minimal";
+        appsync::AppSyncEventsEvent: "events-publish", "events-subscribe", "events-minimal";
+        appsync::AppSyncEventsPublishResponse: "events-publish-response", "events-publish-rejected";
+        appsync::AppSyncEventsSubscribeResponse: "events-subscribe-response", "events-subscribe-response-minimal";
+        appsync::AppSyncEventsAuthorizerRequest:
+            "events-auth-request-publish", "events-auth-request-subscribe", "events-auth-request-minimal";
+        appsync::AppSyncEventsAuthorizerResponse: "events-auth-response", "events-auth-response-minimal";
     }
     athena {
         athena::AthenaPingRequest: "ping";
@@ -170,10 +176,11 @@ cases! {
         lambda_destinations::BatchRecord: "kinesis", "dynamodb", "kafka";
     }
     lex {
-        lex::LexEvent: "v1-minimal", "v1-full", "go-event", "sam-v1-book-car", "sam-v1-book-hotel", "sam-v1-make-appointment", "sam-v1-order-flowers";
-        lex::LexResponse: "go-response";
-        lex::LexV2Event: "v2-minimal", "v2-full", "sam-v2-banking-bot", "sam-v2-book-car", "sam-v2-book-hotel";
-        lex::LexV2Response: "v2-response";
+        lex::LexEvent: "v1-full", "v1-minimal", "v1-numbers";
+        lex::LexResponse: "v1-response", "v1-response-close", "v1-response-minimal";
+        lex::LexV2Event: "v2-full", "v2-minimal", "v2-fulfillment";
+        lex::LexV2Response:
+            "v2-response", "v2-response-close", "v2-response-confirm", "v2-response-elicit-intent", "v2-response-minimal";
     }
     sns {
         sns::SnsEvent: "sam", "go-event", "full", "minimal";
