@@ -58,18 +58,21 @@ cases! {
         bedrock_agent_runtime::AgentResponse: "api-response", "function-response";
     }
     cloudfront {
-        cloudfront::CloudFrontEvent: "origin-request", "origin-response", "sam-ab-test", "sam-access-request-in-response", "sam-http-redirect", "sam-modify-querystring", "sam-modify-response-header", "sam-multiple-remote-calls-aggregate-response", "sam-normalize-querystring-to-improve-cache-hit", "sam-redirect-on-viewer-country", "sam-redirect-unauthenticated-users", "sam-response-generation", "sam-serve-object-on-viewer-device", "sam-simple-remote-call";
-        cloudfront::CloudFrontResponse: "response";
+        cloudfront::CloudFrontEvent:
+            "origin-request", "origin-request-s3", "origin-response", "viewer-request", "viewer-request-truncated",
+            "viewer-response", "request-minimal", "response-only";
+        cloudfront::CloudFrontResponse: "response", "response-binary", "response-minimal";
     }
     connect {
-        connect::ConnectEvent: "task", "sam-contact-flow-event", "go-event";
+        connect::ConnectEvent:
+            "call", "minimal", "streaming", "task", "outbound", "outbound-external", "callback", "queue-transfer", "monitor";
     }
     eventbridge {
-        eventbridge::EventBridgeEvent: "sam-scheduled-event", "full", "replay", "partial", "custom-object", "custom-text", "custom-list";
+        eventbridge::EventBridgeEvent: "full", "minimal", "scheduled", "partial", "custom-object", "custom-text", "custom-list";
     }
     cloudwatch_logs {
-        cloudwatch_logs::LogsEvent: "sam", "go-event";
-        cloudwatch_logs::LogData: "data";
+        cloudwatch_logs::LogsEvent: "event", "event-control";
+        cloudwatch_logs::LogData: "data", "data-control";
     }
     cloudwatch_events {
         cloudwatch_events::CloudWatchEvent<cloudwatch_events::autoscaling::InstanceActivity>: "go-autoscaling-launch-successful";
