@@ -48,14 +48,15 @@ cases! {
         appsync::AppSyncEventsAuthorizerResponse: "events-auth-response", "events-auth-response-minimal";
     }
     athena {
-        athena::AthenaPingRequest: "ping";
-        athena::AthenaPingResponse: "ping-response";
-        athena::AthenaUdfRequest: "call";
-        athena::AthenaUdfResult: "result";
+        athena::AthenaPingRequest: "ping", "ping-minimal";
+        athena::AthenaPingResponse: "ping-response", "ping-response-of-an-older-protocol";
+        athena::AthenaUdfRequest: "call", "call-minimal";
+        athena::AthenaUdfResult: "result", "result-of-a-number";
     }
     bedrock_agent_runtime {
-        bedrock_agent_runtime::AgentEvent: "api", "api-minimal", "function";
-        bedrock_agent_runtime::AgentResponse: "api-response", "function-response";
+        bedrock_agent_runtime::AgentEvent: "api", "api-minimal", "function", "function-minimal";
+        bedrock_agent_runtime::AgentResponse:
+            "api-response", "api-response-minimal", "function-response", "function-response-failure", "function-response-minimal";
     }
     cloudfront {
         cloudfront::CloudFrontEvent:
@@ -175,8 +176,8 @@ cases! {
         apigw::ApiGatewayV2CustomAuthorizerIamPolicyResponse: "v2-policy-response", "v2-policy-response-minimal";
     }
     lambda_destinations {
-        lambda_destinations::InvocationRecord: "failure", "success", "too-old";
-        lambda_destinations::BatchRecord: "kinesis", "dynamodb", "kafka";
+        lambda_destinations::InvocationRecord: "failure", "failure-minimal", "success", "too-old";
+        lambda_destinations::BatchRecord: "kinesis", "dynamodb", "kafka", "kafka-unreadable", "kafka-new-condition";
     }
     lex {
         lex::LexEvent: "v1-full", "v1-minimal", "v1-numbers";
