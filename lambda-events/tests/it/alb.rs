@@ -5,11 +5,11 @@ use crate::cases::decode;
 
 #[test]
 fn headers_of_an_answer_go_where_the_load_balancer_reads_them() {
-    let single: AlbTargetGroupRequest = decode("alb/go-request-headers-only.json");
-    let multi: AlbTargetGroupRequest = decode("alb/go-request-multivalue-headers.json");
+    let single: AlbTargetGroupRequest = decode("alb/single-value.json");
+    let multi: AlbTargetGroupRequest = decode("alb/multi-value.json");
     assert!(multi.is_multi_value() && !single.is_multi_value());
-    assert_eq!((single.header("X-MyHeader"), multi.header("X-MyHeader")), (Some("123"), Some("123")));
-    assert_eq!((single.query("key"), multi.query("key")), (Some("hello"), Some("hello")));
+    assert_eq!((single.header("X-Shop"), multi.header("X-Shop")), (Some("berlin"), Some("berlin")));
+    assert_eq!((single.query("tea"), multi.query("tea")), (Some("green%20tea"), Some("green%20tea")));
     let answer = AlbTargetGroupResponse::new(200)
         .with_header("content-type", "text/plain")
         .with_multi_value_header("x-a", "1")
@@ -34,13 +34,13 @@ fn headers_of_an_answer_go_where_the_load_balancer_reads_them() {
 
 #[test]
 fn a_body_in_base64_is_decoded() {
-    let request: AlbTargetGroupRequest = decode("alb/sam-request.json");
-    assert_eq!(request.json::<Value>().unwrap(), json!({"test": "body"}));
+    let request: AlbTargetGroupRequest = decode("alb/binary.json");
+    assert_eq!(request.json::<Value>().unwrap(), json!({"tea": "sencha", "paid": true}));
 }
 
 #[test]
 fn the_event_of_an_api_is_refused() {
-    let event: Value = decode("apigw/go-request.json");
+    let event: Value = decode("apigw/rest-full.json");
     let error = serde_json::from_value::<AlbTargetGroupRequest>(event).unwrap_err();
     assert!(error.to_string().contains("`elb`"), "{error}");
 }

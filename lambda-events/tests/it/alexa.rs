@@ -9,12 +9,12 @@ use crate::cases::decode;
 fn an_intent_has_slots_and_what_alexa_made_of_them() {
     let event: AlexaSkillEvent = decode("alexa/skill-full.json");
     assert_eq!(
-        (event.intent_name(), event.slot("Drink"), event.slot("Size")),
-        (Some("OrderIntent"), Some("coke"), None)
+        (event.intent_name(), event.slot("Tea"), event.slot("Size")),
+        (Some("OrderTeaIntent"), Some("das rauchige"), None)
     );
-    assert_eq!(event.request.intent.as_ref().unwrap().slots["Drink"].resolved(), Some("cola"));
-    assert_eq!(event.application_id(), Some("amzn1.ask.skill.a"));
-    let ended: AlexaSkillEvent = decode("alexa/sam-skill-end-session.json");
+    assert_eq!(event.request.intent.as_ref().unwrap().slots["Tea"].resolved(), Some("Lapsang Souchong"));
+    assert_eq!(event.application_id(), Some("amzn1.ask.skill.0c3e5b1a-71d4-4f0e-9b6f-2f7d5e8a9c10"));
+    let ended: AlexaSkillEvent = decode("alexa/skill-ended.json");
     assert_eq!((ended.intent_name(), ended.request.reason.as_deref()), (None, Some("USER_INITIATED")));
 }
 
@@ -41,12 +41,9 @@ fn a_skill_tells_or_asks() {
 
 #[test]
 fn directives_of_both_versions_are_read() {
-    let event: AlexaDirectiveEvent = decode("alexa/directive.json");
-    assert_eq!(event.directive.endpoint.unwrap().endpoint_id, "e");
-    let old: AlexaHomeDirective = decode("alexa/sam-home-control-turn-on-request.json");
+    let event: AlexaDirectiveEvent = decode("alexa/directive-full.json");
+    assert_eq!(event.directive.endpoint.unwrap().endpoint_id, "kettle-2");
+    let old: AlexaHomeDirective = decode("alexa/home-control.json");
     assert_eq!((old.header.name.as_str(), old.header.payload_version.as_str()), ("TurnOnRequest", "2"));
-    assert!(
-        serde_json::from_value::<AlexaDirectiveEvent>(decode("alexa/sam-home-control-turn-on-request.json"))
-            .is_err()
-    );
+    assert!(serde_json::from_value::<AlexaDirectiveEvent>(decode("alexa/home-control.json")).is_err());
 }

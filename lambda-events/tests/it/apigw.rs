@@ -15,31 +15,31 @@ use crate::cases::decode;
 
 #[test]
 fn a_rest_request_tells_everything_about_its_caller() {
-    let request: ApiGatewayProxyRequest = decode("apigw/go-request.json");
+    let request: ApiGatewayProxyRequest = decode("apigw/rest-full.json");
     let context = &request.request_context;
-    assert_eq!(context.extended_request_id.as_deref(), Some("TWegAcC4EowCHnA="));
-    assert_eq!(context.request_time_epoch.unwrap().as_millis(), 1_589_522_469_693);
+    assert_eq!(context.extended_request_id.as_deref(), Some("VkTeaShop1FiEJtA="));
+    assert_eq!(context.request_time_epoch.unwrap().as_millis(), 1_796_118_087_318);
     let certificate = context.identity.client_cert.as_ref().unwrap();
-    assert_eq!(certificate.subject_dn, "www.example.com");
-    assert_eq!(certificate.validity.not_before, "May 28 12:30:02 2019 GMT");
-    assert_eq!(context.authorizer.principal_id(), Some("admin"));
-    assert_eq!(context.authorizer.get("clientId"), Some(&json!(1)));
+    assert_eq!(certificate.subject_dn, "CN=till.example.com,O=Tea Shop,C=DE");
+    assert_eq!(certificate.validity.not_before, "Nov 28 23:37:08 2026 GMT");
+    assert_eq!(context.authorizer.principal_id(), Some("mira"));
+    assert_eq!(context.authorizer.get("shopId"), Some(&json!(7)));
     assert_eq!(request.header("CONTENT-TYPE"), Some("application/json"));
-    assert_eq!(request.json::<Value>().unwrap(), json!({"a": 1}));
+    assert_eq!(request.json::<Value>().unwrap(), json!({"tea": "sencha", "cups": 3}));
 }
 
 #[test]
 fn headers_and_queries_are_found_wherever_they_are() {
     let mut request: ApiGatewayProxyRequest = decode("apigw/rest-cognito.json");
-    assert_eq!(request.query("tag"), Some("y"));
-    assert_eq!(request.query_all("tag"), ["x", "y"]);
-    assert_eq!(request.header("x-repeated"), Some("b"));
+    assert_eq!(request.query("size"), Some("large"));
+    assert_eq!(request.query_all("size"), ["small", "large"]);
+    assert_eq!(request.header("x-repeated"), Some("assam"));
     request.headers = Headers::new();
     request.query_string_parameters = Default::default();
-    assert_eq!(request.query("tag"), Some("y"));
-    assert_eq!(request.header("x-repeated"), Some("b"));
-    assert_eq!(request.request_context.authorizer.claim("email").as_deref(), Some("a@example.com"));
-    assert_eq!(request.bytes().unwrap()[..], [0, 255]);
+    assert_eq!(request.query("size"), Some("large"));
+    assert_eq!(request.header("x-repeated"), Some("assam"));
+    assert_eq!(request.request_context.authorizer.claim("email").as_deref(), Some("mira@example.com"));
+    assert_eq!(request.bytes().unwrap()[..], *b"\0\xffRIFF");
     assert!(request.text().unwrap_err().is_utf8());
     request.body = Some("%".to_owned());
     assert!(request.json::<Value>().unwrap_err().is_base64());
@@ -77,29 +77,32 @@ fn the_event_of_another_kind_of_api_is_refused() {
             serde_json::from_value::<ApiGatewayWebsocketProxyRequest>(event).is_err(),
         ]
     };
-    assert_eq!(error("apigw/go-request.json"), [false, true, true]);
-    assert_eq!(error("apigw/go-v2-request-iam.json"), [true, false, true]);
-    assert_eq!(error("apigw/go-websocket-request-send-message.json"), [true, true, false]);
-    let token = decode::<Value>("apigw/go-custom-auth-request.json");
+    assert_eq!(error("apigw/rest-full.json"), [false, true, true]);
+    assert_eq!(error("apigw/v2-iam.json"), [true, false, true]);
+    assert_eq!(error("apigw/websocket-message.json"), [true, true, false]);
+    let token = decode::<Value>("apigw/token-authorizer.json");
     assert!(serde_json::from_value::<ApiGatewayCustomAuthorizerRequestTypeRequest>(token).is_err());
-    let request = decode::<Value>("apigw/go-custom-auth-request-type-request.json");
+    let request = decode::<Value>("apigw/request-authorizer.json");
     assert!(serde_json::from_value::<ApiGatewayCustomAuthorizerRequest>(request).is_err());
 }
 
 #[test]
 fn an_http_request_has_its_method_cookies_and_authorizer() {
-    let request: ApiGatewayV2httpRequest = decode("apigw/go-v2-request-iam.json");
+    let request: ApiGatewayV2httpRequest = decode("apigw/v2-iam.json");
     let context = &request.request_context;
     let iam = context.authorizer.as_ref().unwrap().iam.as_ref().unwrap();
-    assert_eq!(iam.cognito_identity.as_ref().unwrap().amr, ["foo"]);
-    assert_eq!(request.method(), "GET");
-    assert_eq!(context.time_epoch.as_millis(), 1_583_348_638_390);
-    let request: ApiGatewayV2httpRequest = decode("apigw/go-v2-request-jwt-authorizer.json");
+    assert_eq!(
+        iam.cognito_identity.as_ref().unwrap().amr[1..],
+        ["login.example.com", "login.example.com:TeaShop:buyer-88"]
+    );
+    assert_eq!(request.method(), "PUT");
+    assert_eq!(context.time_epoch.as_millis(), 1_796_118_087_205);
+    let request: ApiGatewayV2httpRequest = decode("apigw/v2-full.json");
     let authorizer = request.request_context.authorizer.as_ref().unwrap();
-    assert_eq!(authorizer.claim("claim1").as_deref(), Some("value1"));
-    assert_eq!(authorizer.jwt.as_ref().unwrap().scopes.as_deref().unwrap(), ["scope1", "scope2"]);
-    let request: ApiGatewayV2httpRequest = decode("apigw/go-v2-request-lambda-authorizer.json");
-    assert_eq!(request.request_context.authorizer.unwrap().get("key"), Some(&json!("value")));
+    assert_eq!(authorizer.claim("shop").as_deref(), Some("berlin"));
+    assert_eq!(authorizer.jwt.as_ref().unwrap().scopes.as_deref().unwrap(), ["orders:read", "orders:write"]);
+    let request: ApiGatewayV2httpRequest = decode("apigw/v2-lambda-context.json");
+    assert_eq!(request.request_context.authorizer.unwrap().get("shop"), Some(&json!("berlin")));
     let request =
         ApiGatewayV2httpRequest { cookies: Some(vec!["a=1".into(), "b=x=y".into()]), ..Default::default() };
     assert_eq!((request.cookie("b"), request.cookie("c")), (Some("x=y"), None));
@@ -108,7 +111,7 @@ fn an_http_request_has_its_method_cookies_and_authorizer() {
 /// Emulators write the claims of a token as they are in the token.
 #[test]
 fn claims_that_are_no_strings_are_read() {
-    let mut event: Value = decode("apigw/go-v2-request-jwt-authorizer.json");
+    let mut event: Value = decode("apigw/v2-full.json");
     *event.pointer_mut("/requestContext/authorizer/jwt/claims").unwrap() =
         json!({"exp": 1_700_000_000, "admin": true, "groups": ["a", "b"], "none": null});
     let request: ApiGatewayV2httpRequest = serde_json::from_value(event).unwrap();
@@ -119,12 +122,15 @@ fn claims_that_are_no_strings_are_read() {
 
 #[test]
 fn a_websocket_says_what_happened_and_where_to_answer() {
-    let request: ApiGatewayWebsocketProxyRequest = decode("apigw/websocket-minimal.json");
+    let request: ApiGatewayWebsocketProxyRequest = decode("apigw/websocket-message.json");
     let context = &request.request_context;
     assert_eq!(context.event_type, ApiGatewayWebsocketEventType::Message);
-    assert_eq!(context.management_endpoint(), "https://abc.execute-api.us-west-2.amazonaws.com/dev");
-    assert_eq!(context.authorizer.get("count"), Some(&json!(7)));
-    let request: ApiGatewayWebsocketProxyRequest = decode("apigw/go-websocket-request-disconnect.json");
+    assert_eq!(
+        context.management_endpoint(),
+        "https://w5teatable.execute-api.eu-central-1.amazonaws.com/prod"
+    );
+    assert_eq!(context.authorizer.get("table"), Some(&json!(7)));
+    let request: ApiGatewayWebsocketProxyRequest = decode("apigw/websocket-disconnect.json");
     assert_eq!(request.request_context.disconnect_status_code, Some(1001));
 }
 
@@ -178,7 +184,7 @@ fn answers_are_built_with_headers_and_cookies() {
 
 #[test]
 fn an_authorizer_allows_a_method_and_all_of_its_stage() {
-    let request: ApiGatewayCustomAuthorizerRequest = decode("apigw/sam-authorizer.json");
+    let request: ApiGatewayCustomAuthorizerRequest = decode("apigw/token-authorizer.json");
     let answer = ApiGatewayCustomAuthorizerResponse::allow("user", every_method_of(&request.method_arn))
         .with_context(json!({"tenant": "a"}))
         .with_usage_identifier_key("key");
@@ -188,7 +194,7 @@ fn an_authorizer_allows_a_method_and_all_of_its_stage() {
             "principalId": "user",
             "policyDocument": {"Version": "2012-10-17", "Statement": [{
                 "Effect": "Allow", "Action": ["execute-api:Invoke"],
-                "Resource": ["arn:aws:execute-api:us-east-1:123456789012:example/prod/*"],
+                "Resource": ["arn:aws:execute-api:eu-central-1:444455556666:q7tea3shop/prod/*"],
             }]},
             "context": {"tenant": "a"},
             "usageIdentifierKey": "key",
@@ -243,13 +249,14 @@ fn an_answer_is_built_from_its_parts() {
 
 #[test]
 fn authorizers_find_their_token() {
-    let mut request: ApiGatewayCustomAuthorizerRequest = decode("apigw/sam-authorizer.json");
+    let mut request: ApiGatewayCustomAuthorizerRequest = decode("apigw/token-authorizer.json");
     assert_eq!(request.bearer_token(), None);
     request.authorization_token = "bearer  abc".to_owned();
     assert_eq!(request.bearer_token(), Some("abc"));
-    let request: ApiGatewayV2CustomAuthorizerV2Request =
-        decode("apigw/go-v2-custom-authorizer-v2-request.json");
-    assert_eq!(request.identity_source.unwrap(), ["user1", "123"]);
+    let request: ApiGatewayCustomAuthorizerRequest = decode("apigw/token-authorizer-bearer.json");
+    assert_eq!(request.bearer_token(), Some("let-mira-in"));
+    let request: ApiGatewayV2CustomAuthorizerV2Request = decode("apigw/v2-authorizer.json");
+    assert_eq!(request.identity_source.unwrap(), ["Bearer let-mira-in", "berlin"]);
     let request: ApiGatewayCustomAuthorizerRequestTypeRequest = decode("apigw/websocket-authorizer.json");
     assert_eq!(request.request_context.route_key.as_deref(), Some("$connect"));
 }

@@ -13,24 +13,24 @@ use crate::cases::decode;
 fn every_kind_of_caller_is_told_apart() {
     let caller = |fixture| decode::<AppSyncDirectResolverEvent>(fixture).identity;
     assert!(caller("appsync/resolver-minimal.json").is_none());
-    let Some(AppSyncIdentity::Cognito(user)) = caller("appsync/sam-resolver.json") else { panic!() };
-    assert_eq!((user.username.as_str(), &user.claims["email_verified"]), ("jdoe", &json!(true)));
+    let Some(AppSyncIdentity::Cognito(user)) = caller("appsync/resolver-full.json") else { panic!() };
+    assert_eq!((user.username.as_str(), &user.claims["email_verified"]), ("mira", &json!(true)));
     let Some(AppSyncIdentity::IAM(user)) = caller("appsync/resolver-pipeline.json") else { panic!() };
-    assert_eq!(user.source_ip, ["192.0.2.1"]);
+    assert_eq!(user.source_ip, ["192.0.2.61"]);
     let Some(AppSyncIdentity::OIDC(user)) = caller("appsync/resolver-oidc.json") else { panic!() };
-    assert_eq!(user.issuer, "https://id.example.com");
+    assert_eq!(user.issuer, "https://login.example.com");
     let batch: AppSyncBatchResolverEvent = decode("appsync/resolver-batch.json");
     let Some(AppSyncIdentity::Lambda(user)) = &batch[1].identity else { panic!() };
-    assert_eq!(user.resolver_context, Some(json!({"tenant": "a"})));
+    assert_eq!(user.resolver_context, Some(json!({"shop": "berlin"})));
 }
 
 #[test]
 fn names_of_callers_are_found() {
     let name =
         |fixture| decode::<AppSyncDirectResolverEvent>(fixture).identity.unwrap().name().map(str::to_owned);
-    assert_eq!(name("appsync/sam-resolver.json").as_deref(), Some("jdoe"));
-    assert_eq!(name("appsync/resolver-pipeline.json").as_deref(), Some("AIDAEXAMPLE"));
-    assert_eq!(name("appsync/resolver-oidc.json").as_deref(), Some("u1"));
+    assert_eq!(name("appsync/resolver-full.json").as_deref(), Some("mira"));
+    assert_eq!(name("appsync/resolver-pipeline.json").as_deref(), Some("AIDATEASHOPEXAMPLE"));
+    assert_eq!(name("appsync/resolver-oidc.json").as_deref(), Some("buyer-88"));
 }
 
 #[test]
@@ -40,13 +40,13 @@ fn arguments_and_sources_have_types_of_your_own() {
         id: String,
     }
     #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-    struct Post {
-        author: String,
+    struct Order {
+        buyer: String,
     }
-    let event: AppSyncDirectResolverEvent<Arguments, Post> = decode("appsync/resolver-pipeline.json");
-    assert_eq!(event.arguments.unwrap().id, "7");
-    assert_eq!(event.source.unwrap().author, "a");
-    assert_eq!(event.prev.unwrap().result, json!({"ok": true}));
+    let event: AppSyncDirectResolverEvent<Arguments, Order> = decode("appsync/resolver-pipeline.json");
+    assert_eq!(event.arguments.unwrap().id, "O-17");
+    assert_eq!(event.source.unwrap().buyer, "mira");
+    assert_eq!(event.prev.unwrap().result, json!({"inStock": true}));
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn messages_are_passed_on_changed_or_rejected() {
     assert_eq!(event.info.operation, AppSyncEventsOperation::Publish);
     let results = event.messages().iter().map(|message| match message.payload.is_object() {
         true => AppSyncEventsResult::pass(&message.id, message.payload.clone()),
-        false => AppSyncEventsResult::fail(&message.id, "no numbers"),
+        false => AppSyncEventsResult::fail(&message.id, "no bare numbers"),
     });
     let answer = AppSyncEventsPublishResponse::new(results);
     assert_eq!(
@@ -72,7 +72,7 @@ fn messages_are_passed_on_changed_or_rejected() {
         decode::<Value>("appsync/events-publish-response.json")
     );
     let same = AppSyncEventsPublishResponse::unchanged(&event);
-    assert_eq!(same.events.unwrap()[1].payload, Some(json!(7)));
+    assert_eq!(same.events.unwrap()[1].payload, Some(json!(17)));
     assert_eq!(
         serde_json::to_value(AppSyncEventsPublishResponse::reject("no")).unwrap(),
         json!({"error": "no"})
@@ -86,11 +86,11 @@ fn messages_are_passed_on_changed_or_rejected() {
 #[test]
 fn authorizers_allow_and_deny() {
     let answer = AppSyncLambdaAuthorizerResponse::<Value>::allow()
-        .with_context("tenant", "a")
-        .with_denied_fields(["Mutation.delete"])
+        .with_context("shop", "berlin")
+        .with_denied_fields(["Mutation.deleteOrder"])
         .with_ttl(0);
     assert_eq!(serde_json::to_value(answer).unwrap(), decode::<Value>("appsync/auth-response.json"));
-    let answer = AppSyncEventsAuthorizerResponse::allow().with_context("tenant", "a").with_ttl(300);
+    let answer = AppSyncEventsAuthorizerResponse::allow().with_context("shop", "berlin").with_ttl(600);
     assert_eq!(serde_json::to_value(answer).unwrap(), decode::<Value>("appsync/events-auth-response.json"));
     assert_eq!(
         serde_json::to_value(AppSyncEventsAuthorizerResponse::deny()).unwrap(),

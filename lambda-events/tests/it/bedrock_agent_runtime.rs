@@ -7,13 +7,13 @@ use crate::cases::decode;
 #[test]
 fn operations_and_functions_are_told_apart() {
     let api: AgentEvent = decode("bedrock_agent_runtime/api.json");
-    assert_eq!(api.action(), AgentAction::Api { path: "/orders/{shop}", method: "POST" });
+    assert_eq!(api.action(), AgentAction::Api { path: "/shops/{shop}/orders", method: "POST" });
     assert_eq!(
         (api.parameter("shop"), api.property("count"), api.parameter("x")),
         (Some("7"), Some("2"), None)
     );
     let function: AgentEvent = decode("bedrock_agent_runtime/function.json");
-    assert_eq!(function.action(), AgentAction::Function("forecast"));
+    assert_eq!(function.action(), AgentAction::Function("delivery"));
 }
 
 #[test]
@@ -22,12 +22,16 @@ fn arguments_are_of_the_types_of_the_schema() {
     struct Order {
         shop: String,
         count: u32,
+        weight: f64,
         gift: bool,
-        tags: Vec<String>,
+        teas: Vec<String>,
     }
     let event: AgentEvent = decode("bedrock_agent_runtime/api.json");
     let order: Order = event.arguments().unwrap();
-    assert_eq!(order, Order { shop: "7".into(), count: 2, gift: true, tags: vec!["a".into()] });
+    assert_eq!(
+        order,
+        Order { shop: "7".into(), count: 2, weight: 0.25, gift: true, teas: vec!["sencha".into()] }
+    );
     assert!(
         decode::<AgentEvent>("bedrock_agent_runtime/function.json")
             .arguments::<Order>()
@@ -47,7 +51,7 @@ fn the_answer_has_the_form_of_what_was_asked() {
         json!({
             "messageVersion": "1.0",
             "response": {
-                "actionGroup": "orders", "apiPath": "/orders/{shop}", "httpMethod": "POST", "httpStatusCode": 200,
+                "actionGroup": "orders", "apiPath": "/shops/{shop}/orders", "httpMethod": "POST", "httpStatusCode": 200,
                 "responseBody": {"application/json": {"body": "{\"ok\":true}"}},
             },
             "sessionAttributes": {"a": "c"},
@@ -55,8 +59,11 @@ fn the_answer_has_the_form_of_what_was_asked() {
     );
     assert_eq!(serde_json::to_value(api.fail("broken")).unwrap()["response"]["httpStatusCode"], 500);
     let function: AgentEvent = decode("bedrock_agent_runtime/function.json");
-    let reprompt = serde_json::to_value(function.reprompt("which day?")).unwrap();
+    let reprompt = serde_json::to_value(function.reprompt("which warehouse?")).unwrap();
     assert_eq!(reprompt, decode::<Value>("bedrock_agent_runtime/function-response.json"));
-    let answer = serde_json::to_value(function.respond("sunny")).unwrap();
-    assert_eq!(answer["response"]["functionResponse"], json!({"responseBody": {"TEXT": {"body": "sunny"}}}));
+    let answer = serde_json::to_value(function.respond("on Tuesday")).unwrap();
+    assert_eq!(
+        answer["response"]["functionResponse"],
+        json!({"responseBody": {"TEXT": {"body": "on Tuesday"}}})
+    );
 }

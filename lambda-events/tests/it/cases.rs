@@ -19,51 +19,61 @@ macro_rules! cases {
 
 cases! {
     alexa {
-        alexa::AlexaSkillEvent: "skill-full", "skill-minimal", "sam-skill-end-session", "sam-skill-intent-answer", "sam-skill-intent-getnewfact", "sam-skill-intent-mycoloris", "sam-skill-intent-recipe", "sam-skill-start-session";
-        alexa::AlexaSkillResponse: "skill-response";
-        alexa::AlexaDirectiveEvent: "directive";
-        alexa::AlexaEventResponse: "event-response";
-        alexa::AlexaHomeDirective: "sam-home-control-turn-off-request", "sam-home-control-turn-on-request", "sam-home-discovery-request";
+        alexa::AlexaSkillEvent:
+            "skill-full", "skill-minimal", "skill-launch", "skill-help", "skill-ended", "skill-ended-by-an-error";
+        alexa::AlexaSkillResponse:
+            "skill-response-full", "skill-response-minimal", "skill-response-permissions", "skill-response-simple-card",
+            "skill-response-can-fulfill";
+        alexa::AlexaDirectiveEvent: "directive-full", "directive-minimal";
+        alexa::AlexaEventResponse: "event-response-full", "event-response-minimal";
+        alexa::AlexaHomeDirective: "home-control", "home-discovery";
     }
     appsync {
-        appsync::AppSyncDirectResolverEvent: "resolver-minimal", "resolver-pipeline", "resolver-oidc", "resolver-amplify", "sam-resolver";
-        appsync::AppSyncBatchResolverEvent: "resolver-batch";
+        appsync::AppSyncDirectResolverEvent: "resolver-full", "resolver-minimal", "resolver-pipeline", "resolver-oidc", "resolver-amplify";
+        appsync::AppSyncBatchResolverEvent: "resolver-batch", "resolver-batch-minimal";
         appsync::AppSyncBatchResult: "batch-result", "batch-error";
-        appsync::AppSyncResolverTemplate: "template-batch";
-        appsync::AppSyncIdentity: "go-identity-cognito", "go-identity-iam";
-        appsync::AppSyncCognitoIdentity: "go-identity-cognito";
-        appsync::AppSyncIamIdentity: "go-identity-iam";
-        appsync::AppSyncLambdaAuthorizerRequest: "go-lambda-auth-request", "auth-request";
-        appsync::AppSyncLambdaAuthorizerResponse: "go-lambda-auth-response", "auth-response";
-        appsync::AppSyncEventsEvent: "events-publish", "events-subscribe";
-        appsync::AppSyncEventsPublishResponse: "events-publish-response";
-        appsync::AppSyncEventsSubscribeResponse: "events-subscribe-response";
-        appsync::AppSyncEventsAuthorizerRequest: "events-auth-request";
-        appsync::AppSyncEventsAuthorizerResponse: "events-auth-response";
+        appsync::AppSyncResolverTemplate: "template-batch", "template-minimal";
+        appsync::AppSyncIdentity:
+            "identity-cognito", "identity-cognito-minimal", "identity-iam", "identity-iam-minimal", "identity-oidc",
+            "identity-lambda", "identity-lambda-events";
+        appsync::AppSyncCognitoIdentity: "identity-cognito", "identity-cognito-minimal";
+        appsync::AppSyncIamIdentity: "identity-iam", "identity-iam-minimal";
+        appsync::AppSyncLambdaAuthorizerRequest: "auth-request", "auth-request-minimal";
+        appsync::AppSyncLambdaAuthorizerResponse: "auth-response", "auth-response-minimal";
+        appsync::AppSyncEventsEvent: "events-publish", "events-subscribe", "events-minimal";
+        appsync::AppSyncEventsPublishResponse: "events-publish-response", "events-publish-rejected";
+        appsync::AppSyncEventsSubscribeResponse: "events-subscribe-response", "events-subscribe-response-minimal";
+        appsync::AppSyncEventsAuthorizerRequest:
+            "events-auth-request-publish", "events-auth-request-subscribe", "events-auth-request-minimal";
+        appsync::AppSyncEventsAuthorizerResponse: "events-auth-response", "events-auth-response-minimal";
     }
     athena {
-        athena::AthenaPingRequest: "ping";
-        athena::AthenaPingResponse: "ping-response";
-        athena::AthenaUdfRequest: "call";
-        athena::AthenaUdfResult: "result";
+        athena::AthenaPingRequest: "ping", "ping-minimal";
+        athena::AthenaPingResponse: "ping-response", "ping-response-of-an-older-protocol";
+        athena::AthenaUdfRequest: "call", "call-minimal";
+        athena::AthenaUdfResult: "result", "result-of-a-number";
     }
     bedrock_agent_runtime {
-        bedrock_agent_runtime::AgentEvent: "api", "api-minimal", "function";
-        bedrock_agent_runtime::AgentResponse: "api-response", "function-response";
+        bedrock_agent_runtime::AgentEvent: "api", "api-minimal", "function", "function-minimal";
+        bedrock_agent_runtime::AgentResponse:
+            "api-response", "api-response-minimal", "function-response", "function-response-failure", "function-response-minimal";
     }
     cloudfront {
-        cloudfront::CloudFrontEvent: "origin-request", "origin-response", "sam-ab-test", "sam-access-request-in-response", "sam-http-redirect", "sam-modify-querystring", "sam-modify-response-header", "sam-multiple-remote-calls-aggregate-response", "sam-normalize-querystring-to-improve-cache-hit", "sam-redirect-on-viewer-country", "sam-redirect-unauthenticated-users", "sam-response-generation", "sam-serve-object-on-viewer-device", "sam-simple-remote-call";
-        cloudfront::CloudFrontResponse: "response";
+        cloudfront::CloudFrontEvent:
+            "origin-request", "origin-request-s3", "origin-response", "viewer-request", "viewer-request-truncated",
+            "viewer-response", "request-minimal", "response-only";
+        cloudfront::CloudFrontResponse: "response", "response-binary", "response-minimal";
     }
     connect {
-        connect::ConnectEvent: "task", "sam-contact-flow-event", "go-event";
+        connect::ConnectEvent:
+            "call", "minimal", "streaming", "task", "outbound", "outbound-external", "callback", "queue-transfer", "monitor";
     }
     eventbridge {
-        eventbridge::EventBridgeEvent: "sam-scheduled-event", "full", "replay", "partial", "custom-object", "custom-text", "custom-list";
+        eventbridge::EventBridgeEvent: "full", "minimal", "scheduled", "partial", "custom-object", "custom-text", "custom-list";
     }
     cloudwatch_logs {
-        cloudwatch_logs::LogsEvent: "sam", "go-event";
-        cloudwatch_logs::LogData: "data";
+        cloudwatch_logs::LogsEvent: "event", "event-control";
+        cloudwatch_logs::LogData: "data", "data-control";
     }
     cloudwatch_events {
         cloudwatch_events::CloudWatchEvent<cloudwatch_events::autoscaling::InstanceActivity>: "go-autoscaling-launch-successful";
@@ -145,39 +155,36 @@ cases! {
         cloudwatch_alarms::CloudWatchAlarm: "metric", "composite";
     }
     alb {
-        alb::AlbTargetGroupRequest: "minimal", "health-check", "sam-request", "go-request-headers-only", "go-request-multivalue-headers";
-        alb::AlbTargetGroupResponse: "response-minimal", "go-response";
+        alb::AlbTargetGroupRequest: "single-value", "multi-value", "binary", "health-check", "minimal";
+        alb::AlbTargetGroupResponse: "response-full", "response-minimal";
     }
     apigw {
-        apigw::ApiGatewayProxyRequest:
-            "rest-minimal", "rest-nulls", "rest-console", "rest-cognito", "sam-aws-proxy", "go-request", "go-restapi-openapi-request";
-        apigw::ApiGatewayProxyResponse: "response-minimal", "go-response";
-        apigw::ApiGatewayV2httpRequest:
-            "v2-minimal", "v2-lambda-context", "v2-jwt-nulls", "sam-http-api-proxy", "go-v2-request-iam", "go-v2-request-jwt-authorizer",
-            "go-v2-request-lambda-authorizer", "go-v2-request-no-authorizer";
-        apigw::ApiGatewayV2httpResponse: "response-minimal", "v2-response";
-        apigw::StreamingPrelude: "streaming-prelude";
+        apigw::ApiGatewayProxyRequest: "rest-full", "rest-minimal", "rest-nulls", "rest-console", "rest-cognito", "rest-iam";
+        apigw::ApiGatewayProxyResponse: "rest-response", "response-minimal";
+        apigw::ApiGatewayV2httpRequest: "v2-full", "v2-minimal", "v2-iam", "v2-lambda-context", "v2-jwt-nulls";
+        apigw::ApiGatewayV2httpResponse: "v2-response", "response-minimal";
+        apigw::StreamingPrelude: "streaming-prelude", "streaming-prelude-minimal";
         apigw::ApiGatewayWebsocketProxyRequest:
-            "websocket-minimal", "go-websocket-request", "go-websocket-request-disconnect",
-            "go-websocket-request-send-message";
-        apigw::ApiGatewayCustomAuthorizerRequest: "sam-authorizer", "go-custom-auth-request";
+            "websocket-connect", "websocket-message", "websocket-disconnect", "websocket-minimal";
+        apigw::ApiGatewayCustomAuthorizerRequest: "token-authorizer", "token-authorizer-bearer";
         apigw::ApiGatewayCustomAuthorizerRequestTypeRequest:
-            "sam-request-authorizer", "go-custom-auth-request-type-request", "websocket-authorizer";
-        apigw::ApiGatewayCustomAuthorizerResponse: "go-custom-auth-response", "v2-policy-response";
-        apigw::ApiGatewayV2CustomAuthorizerV1Request: "go-v2-custom-authorizer-v1-request";
-        apigw::ApiGatewayV2CustomAuthorizerV2Request: "v2-authorizer-minimal", "go-v2-custom-authorizer-v2-request";
+            "request-authorizer", "request-authorizer-minimal", "websocket-authorizer", "v2-authorizer-v1";
+        apigw::ApiGatewayCustomAuthorizerResponse: "authorizer-response", "authorizer-response-minimal", "v2-policy-response";
+        apigw::ApiGatewayV2CustomAuthorizerV1Request: "v2-authorizer-v1", "v2-authorizer-v1-minimal";
+        apigw::ApiGatewayV2CustomAuthorizerV2Request: "v2-authorizer", "v2-authorizer-minimal";
         apigw::ApiGatewayV2CustomAuthorizerSimpleResponse: "v2-simple-response", "v2-simple-response-minimal";
-        apigw::ApiGatewayV2CustomAuthorizerIamPolicyResponse: "v2-policy-response";
+        apigw::ApiGatewayV2CustomAuthorizerIamPolicyResponse: "v2-policy-response", "v2-policy-response-minimal";
     }
     lambda_destinations {
-        lambda_destinations::InvocationRecord: "failure", "success", "too-old";
-        lambda_destinations::BatchRecord: "kinesis", "dynamodb", "kafka";
+        lambda_destinations::InvocationRecord: "failure", "failure-minimal", "success", "too-old";
+        lambda_destinations::BatchRecord: "kinesis", "dynamodb", "kafka", "kafka-unreadable", "kafka-new-condition";
     }
     lex {
-        lex::LexEvent: "v1-minimal", "v1-full", "go-event", "sam-v1-book-car", "sam-v1-book-hotel", "sam-v1-make-appointment", "sam-v1-order-flowers";
-        lex::LexResponse: "go-response";
-        lex::LexV2Event: "v2-minimal", "v2-full", "sam-v2-banking-bot", "sam-v2-book-car", "sam-v2-book-hotel";
-        lex::LexV2Response: "v2-response";
+        lex::LexEvent: "v1-full", "v1-minimal", "v1-numbers";
+        lex::LexResponse: "v1-response", "v1-response-close", "v1-response-minimal";
+        lex::LexV2Event: "v2-full", "v2-minimal", "v2-fulfillment";
+        lex::LexV2Response:
+            "v2-response", "v2-response-close", "v2-response-confirm", "v2-response-elicit-intent", "v2-response-minimal";
     }
     sns {
         sns::SnsEvent: "sam", "go-event", "full", "minimal";

@@ -8,18 +8,20 @@ fn a_request_goes_on_changed() {
     let event: CloudFrontEvent = decode("cloudfront/origin-request.json");
     assert_eq!(event.records[0].cf.config.event_type, Some(CloudFrontEventType::OriginRequest));
     let mut request = event.into_request().unwrap();
-    assert_eq!(request.body.as_ref().unwrap().bytes().unwrap()[..], *b"hi");
-    assert_eq!(request.origin.as_ref().unwrap().custom.as_ref().unwrap().port, 443);
-    assert_eq!(request.headers.get_all("COOKIE").collect::<Vec<_>>(), ["a=1", "b=2"]);
+    assert_eq!(request.body.as_ref().unwrap().bytes().unwrap()[..], *b"3 cups of sencha");
+    assert_eq!(request.origin.as_ref().unwrap().custom.as_ref().unwrap().port, 8443);
+    assert_eq!(request.headers.get_all("COOKIE").collect::<Vec<_>>(), ["basket=17", "theme=dark"]);
     request.headers.insert("Cookie", "c=3");
     request.headers.append("X-New", "1");
-    request.headers.remove("x-forwarded-for");
+    for name in ["host", "x-forwarded-for", "CloudFront-Viewer-Country"] {
+        request.headers.remove(name);
+    }
     let written = serde_json::to_value(CloudFrontAnswer::from(request)).unwrap();
     assert_eq!(
         written["headers"],
         json!({"cookie": [{"key": "Cookie", "value": "c=3"}], "x-new": [{"key": "X-New", "value": "1"}]})
     );
-    assert_eq!(written["uri"], "/a");
+    assert_eq!(written["uri"], "/orders");
 }
 
 #[test]
@@ -40,9 +42,9 @@ fn a_response_of_its_own_has_its_status_as_a_string() {
 #[test]
 fn a_response_is_there_or_is_said_to_be_absent() {
     let response = decode::<CloudFrontEvent>("cloudfront/origin-response.json").into_response().unwrap();
-    assert_eq!((response.status, response.headers.get("X-Cache")), (404, Some("Miss")));
+    assert_eq!((response.status, response.headers.get("X-Cache")), (404, Some("Miss from tea")));
     assert!(
-        decode::<CloudFrontEvent>("cloudfront/sam-ab-test.json").into_response().unwrap_err().is_absent()
+        decode::<CloudFrontEvent>("cloudfront/viewer-request.json").into_response().unwrap_err().is_absent()
     );
     let number: CloudFrontResponse = serde_json::from_value(json!({"status": 200})).unwrap();
     assert_eq!(number.status, 200);

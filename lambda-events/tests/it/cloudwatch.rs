@@ -13,12 +13,13 @@ use crate::cases::decode;
 fn log_lines_are_decompressed_when_asked_and_written_as_they_were_read() {
     use lambda_events::cloudwatch_logs::{AwsLogs, LogData, LogMessageType};
 
-    let event: LogsEvent = decode("cloudwatch_logs/go-event.json");
+    let event: LogsEvent = decode("cloudwatch_logs/event.json");
     let data = event.aws_logs.decode().unwrap();
     assert_eq!(data.message_type, LogMessageType::DataMessage);
-    assert!(!data.log_events.is_empty());
+    assert_eq!(data, decode::<LogData>("cloudwatch_logs/data.json"));
+    let control: LogsEvent = decode("cloudwatch_logs/event-control.json");
+    assert_eq!(control.aws_logs.decode().unwrap(), decode::<LogData>("cloudwatch_logs/data-control.json"));
 
-    let data: LogData = decode("cloudwatch_logs/data.json");
     let again = AwsLogs::encode(&data).unwrap();
     assert_eq!(again.decode().unwrap(), data);
 

@@ -28,9 +28,9 @@ fn there_and_back<T: Serialize + DeserializeOwned>(event: &Value) -> Value {
 #[test]
 fn a_request_authorizer_of_an_http_api_may_be_judged_by_the_type_of_a_rest_api() {
     for name in ["version", "identitySource", "authorizationToken"] {
-        let event = fixture_with("apigw/sam-request-authorizer.json", "", name, json!("user1,123"));
+        let event = fixture_with("apigw/request-authorizer.json", "", name, json!("mira,berlin"));
         let written = there_and_back::<ApiGatewayCustomAuthorizerRequestTypeRequest>(&event);
-        assert_eq!(written[name], "user1,123");
+        assert_eq!(written[name], "mira,berlin");
     }
 }
 

@@ -19,7 +19,7 @@ fn the_detail_is_a_type_of_the_users() {
     assert!(event.is_event());
     assert_eq!(
         (event.detail, event.detail_type.as_str(), event.resources.len()),
-        (Order { id: 7 }, "order placed", 2)
+        (Order { id: 17 }, "order placed", 2)
     );
     let event: CloudWatchEvent<InstanceStateChange> = decode("cloudwatch_events/ec2-state-change.json");
     assert_eq!(event.detail.state, "terminated");
@@ -33,13 +33,13 @@ fn an_input_that_is_no_event_is_the_detail() {
     assert!(!event.is_event());
     assert_eq!(event.detail, Order { id: 42 });
     let event: EventBridgeEvent = decode("eventbridge/custom-object.json");
-    assert_eq!(event.detail, json!({ "job": "nightly", "id": 42, "source": "cron" }));
+    assert_eq!(event.detail, json!({ "job": "count the stock", "id": 42, "source": "night shift" }));
     let event: EventBridgeEvent<String> = decode("eventbridge/custom-text.json");
-    assert_eq!(event.detail, "a constant");
+    assert_eq!(event.detail, "count the stock");
     let event: EventBridgeEvent<Vec<Value>> = decode("eventbridge/custom-list.json");
     assert_eq!(event.detail.len(), 3);
     let event: EventBridgeEvent<Order> = decode("eventbridge/partial.json");
-    assert_eq!((event.detail.id, event.detail_type.as_str(), event.is_event()), (7, "order placed", false));
+    assert_eq!((event.detail.id, event.detail_type.as_str(), event.is_event()), (17, "order placed", false));
 }
 
 #[test]

@@ -6,16 +6,16 @@ use crate::cases::decode;
 #[test]
 fn every_part_of_the_grammar_is_read() {
     let policy: IamPolicyDocument = decode("iam/full.json");
-    let office = &policy.statement[0];
-    assert_eq!(office.sid.as_deref(), Some("AllowOffice"));
-    let condition = office.condition.as_ref().unwrap();
+    let shop = &policy.statement[0];
+    assert_eq!(shop.sid.as_deref(), Some("AllowShop"));
+    let condition = shop.condition.as_ref().unwrap();
     assert_eq!(condition["Bool"]["aws:SecureTransport"], json!(true));
-    assert_eq!(condition["NumericLessThanEquals"]["aws:MultiFactorAuthAge"], json!(3600));
-    let Some(IamPolicyPrincipal::Of(principals)) = &office.principal else { panic!("{office:?}") };
+    assert_eq!(condition["NumericLessThanEquals"]["aws:MultiFactorAuthAge"], json!(1800));
+    let Some(IamPolicyPrincipal::Of(principals)) = &shop.principal else { panic!("{shop:?}") };
     assert_eq!(principals["Service"], ["lambda.amazonaws.com"]);
     assert_eq!(policy.statement[1].principal, Some(IamPolicyPrincipal::Everyone));
     assert_eq!(policy.statement[1].not_action, ["s3:GetObject"]);
-    assert_eq!(policy.statement[1].not_resource, ["arn:aws:s3:::example/public/*"]);
+    assert_eq!(policy.statement[1].not_resource, ["arn:aws:s3:::labels/public/*"]);
     assert!(policy.statement[2].not_principal.is_some());
 }
 

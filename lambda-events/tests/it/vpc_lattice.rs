@@ -10,13 +10,13 @@ fn both_versions_are_told_apart_and_read_alike() {
     let v1: VpcLatticeRequest = decode("vpc_lattice/v1.json");
     let v2: VpcLatticeRequest = decode("vpc_lattice/v2.json");
     assert!(matches!(v1, VpcLatticeRequest::V1(_)) && matches!(v2, VpcLatticeRequest::V2(_)));
-    assert_eq!((v1.path(), v2.path()), (Some("/api/product"), Some("/api/files")));
-    assert_eq!((v1.method(), v2.method()), (Some("POST"), Some("POST")));
-    assert_eq!((v1.header("Multi"), v2.header("Multi")), (Some("abcd, DEF"), Some("x")));
-    assert_eq!(v1.json::<Value>().unwrap()["id"], 5);
+    assert_eq!((v1.path(), v2.path()), (Some("/orders"), Some("/labels")));
+    assert_eq!((v1.method(), v2.method()), (Some("POST"), Some("PUT")));
+    assert_eq!((v1.header("X-Shop"), v2.header("X-Shop")), (Some("berlin, hamburg"), Some("berlin")));
+    assert_eq!(v1.json::<Value>().unwrap()["order"], 17);
     assert_eq!(serde_json::to_value(&v1).unwrap(), decode::<Value>("vpc_lattice/v1.json"));
     assert_eq!(serde_json::to_value(&v2).unwrap(), decode::<Value>("vpc_lattice/v2.json"));
-    assert_eq!(v2.bytes().unwrap()[..], *b"{\"a\":1}");
+    assert_eq!(v2.bytes().unwrap()[..], *b"{\"label\":31}");
 }
 
 #[test]
@@ -31,8 +31,8 @@ fn an_event_of_the_other_version_is_refused() {
 #[test]
 fn the_time_of_a_request_is_in_microseconds() {
     let request: VpcLatticeRequestV2 = decode("vpc_lattice/v2.json");
-    assert_eq!(request.request_context.time_epoch, Some(1_724_875_199_177_430));
-    assert_eq!(request.request_context.identity.unwrap().x509_san_dns.as_deref(), Some("sync.example.com"));
+    assert_eq!(request.request_context.time_epoch, Some(1_782_994_533_408_117));
+    assert_eq!(request.request_context.identity.unwrap().x509_san_dns.as_deref(), Some("till.example.com"));
 }
 
 #[test]

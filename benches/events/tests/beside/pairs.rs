@@ -42,36 +42,36 @@ macro_rules! pairs {
 pairs! {
     activemq::ActiveMqEvent: "activemq-event*", "activemq/*";
     alb::AlbTargetGroupRequest:
-        "alb-lambda-target-request*", "alb/minimal", "alb/health-check", "alb/sam-request", "alb/go-request*";
-    alb::AlbTargetGroupResponse: "alb-lambda-target-response", "alb/response*", "alb/go-response";
+        "alb-lambda-target-request*", "alb/minimal", "alb/health-check", "alb/single-value", "alb/multi-value", "alb/binary";
+    alb::AlbTargetGroupResponse: "alb-lambda-target-response", "alb/response*";
     apigw::ApiGatewayProxyRequest:
-        "apigw-request*", "apigw-restapi*", "apigw-console*", "apigw-sam-rest-request", "apigw/rest*", "apigw/sam-aws-proxy",
-        "apigw/go-request", "apigw/go-restapi*";
-    apigw::ApiGatewayProxyResponse: "apigw-response", "apigw/response-minimal", "apigw/go-response";
+        "apigw-request*", "apigw-restapi*", "apigw-console*", "apigw-sam-rest-request", "apigw/rest-full",
+        "apigw/rest-minimal", "apigw/rest-nulls", "apigw/rest-console", "apigw/rest-cognito", "apigw/rest-iam";
+    apigw::ApiGatewayProxyResponse: "apigw-response", "apigw/response-minimal", "apigw/rest-response";
     apigw::ApiGatewayV2httpRequest:
-        "apigw-v2-request*", "apigw-sam-http-request", "apigw/v2-minimal", "apigw/v2-lambda-context", "apigw/v2-jwt-nulls",
-        "apigw/sam-http*", "apigw/go-v2-request*";
+        "apigw-v2-request*", "apigw-sam-http-request", "apigw/v2-full", "apigw/v2-minimal", "apigw/v2-iam",
+        "apigw/v2-lambda-context", "apigw/v2-jwt-nulls";
     apigw::ApiGatewayV2httpResponse: "apigw/response-minimal", "apigw/v2-response";
-    apigw::ApiGatewayWebsocketProxyRequest: "apigw-websocket*", "apigw/websocket-minimal", "apigw/go-websocket*";
-    apigw::ApiGatewayCustomAuthorizerRequest: "apigw-custom-auth-request", "apigw/sam-authorizer", "apigw/go-custom-auth-request";
+    apigw::ApiGatewayWebsocketProxyRequest:
+        "apigw-websocket*", "apigw/websocket-connect", "apigw/websocket-message", "apigw/websocket-disconnect",
+        "apigw/websocket-minimal";
+    apigw::ApiGatewayCustomAuthorizerRequest: "apigw-custom-auth-request", "apigw/token-authorizer*";
     apigw::ApiGatewayCustomAuthorizerRequestTypeRequest:
-        "apigw-custom-auth-request-type*", "apigw-v2-custom-authorizer-websocket*", "apigw/sam-request-authorizer",
-        "apigw/go-custom-auth-request-type-request", "apigw/websocket-authorizer";
-    apigw::ApiGatewayCustomAuthorizerResponse: "apigw-custom-auth-response*", "apigw/go-custom-auth-response";
-    apigw::ApiGatewayV2CustomAuthorizerV1Request: "apigw-v2-custom-authorizer-v1*", "apigw/go-v2-custom-authorizer-v1*";
+        "apigw-custom-auth-request-type*", "apigw-v2-custom-authorizer-websocket*", "apigw/request-authorizer*",
+        "apigw/websocket-authorizer", "apigw/v2-authorizer-v1";
+    apigw::ApiGatewayCustomAuthorizerResponse: "apigw-custom-auth-response*", "apigw/authorizer-response*";
+    apigw::ApiGatewayV2CustomAuthorizerV1Request: "apigw-v2-custom-authorizer-v1*", "apigw/v2-authorizer-v1*";
     apigw::ApiGatewayV2CustomAuthorizerV2Request:
-        "apigw-v2-custom-authorizer-v2*", "apigw/v2-authorizer-minimal", "apigw/go-v2-custom-authorizer-v2*";
+        "apigw-v2-custom-authorizer-v2*", "apigw/v2-authorizer", "apigw/v2-authorizer-minimal";
     apigw::ApiGatewayV2CustomAuthorizerSimpleResponse: "apigw/v2-simple*";
     apigw::ApiGatewayV2CustomAuthorizerIamPolicyResponse: "apigw/v2-policy*";
-    appsync::AppSyncCognitoIdentity: "appsync-identity-cognito", "appsync/go-identity-cognito";
-    appsync::AppSyncIamIdentity: "appsync-identity-iam", "appsync/go-identity-iam";
-    appsync::AppSyncLambdaAuthorizerRequest:
-        "appsync-lambda-auth-request", "appsync/go-lambda-auth-request", "appsync/auth-request";
-    appsync::AppSyncLambdaAuthorizerResponse:
-        "appsync-lambda-auth-response", "appsync/go-lambda-auth-response", "appsync/auth-response";
+    appsync::AppSyncCognitoIdentity: "appsync-identity-cognito", "appsync/identity-cognito*";
+    appsync::AppSyncIamIdentity: "appsync-identity-iam", "appsync/identity-iam*";
+    appsync::AppSyncLambdaAuthorizerRequest: "appsync-lambda-auth-request", "appsync/auth-request*";
+    appsync::AppSyncLambdaAuthorizerResponse: "appsync-lambda-auth-response", "appsync/auth-response*";
     appsync::AppSyncDirectResolverEvent:
-        "appsync-direct-resolver", "appsync/resolver-minimal", "appsync/resolver-pipeline", "appsync/resolver-oidc",
-        "appsync/resolver-amplify", "appsync/sam-resolver";
+        "appsync-direct-resolver", "appsync/resolver-full", "appsync/resolver-minimal", "appsync/resolver-pipeline",
+        "appsync/resolver-oidc", "appsync/resolver-amplify";
     autoscaling::AutoScalingEvent: "autoscaling-event*", "autoscaling/*";
     bedrock_agent_runtime::AgentEvent: "bedrock-agent-runtime*", "bedrock_agent_runtime/api", "bedrock_agent_runtime/api-minimal";
     chime_bot::ChimeBotEvent: "chime_bot/*";
@@ -143,7 +143,7 @@ pairs! {
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::trustedadvisor::CheckItemRefreshNotification>:
         "cloudwatch_events/trustedadvisor*";
     cloudwatch_events::cloudtrail::AWSAPICall: "cloudwatch-cloudtrail*";
-    cloudwatch_logs::LogsEvent: "cloudwatch_logs-event", "cloudwatch_logs/sam", "cloudwatch_logs/go-event";
+    cloudwatch_logs::LogsEvent: "cloudwatch_logs-event", "cloudwatch_logs/event*";
     code_commit::CodeCommitEvent: "code_commit-event", "code_commit/*";
     codebuild::CodeBuildEvent: "codebuild*", "codebuild/*";
     codedeploy::CodeDeployEvent:
@@ -185,7 +185,7 @@ pairs! {
     dynamodb::EventRecord: "dynamodb-event-record*", "dynamodb/by-way-of-kinesis";
     dynamodb::TimeWindowEvent: "dynamodb/go-time-window", "dynamodb/time-window-first";
     ecr_scan::EcrScanEvent: "ecr-image-scan*", "ecr_scan/scan*";
-    eventbridge::EventBridgeEvent: "eventbridge*", "eventbridge/sam*", "eventbridge/full", "eventbridge/replay";
+    eventbridge::EventBridgeEvent: "eventbridge*", "eventbridge/full", "eventbridge/minimal", "eventbridge/scheduled";
     firehose::KinesisFirehoseEvent:
         "firehose-event", "kinesis-firehose-event", "firehose/go-event", "firehose/sam*", "firehose/minimal",
         "firehose/direct-put";
@@ -207,8 +207,8 @@ pairs! {
     lambda_function_urls::LambdaFunctionUrlRequest:
         "lambda_function_urls/minimal", "lambda_function_urls/full", "lambda_function_urls/go-request";
     lambda_function_urls::LambdaFunctionUrlResponse: "lambda_function_urls/response*", "lambda_function_urls/go-response";
-    lex::LexEvent: "lex-event", "lex/v1-minimal", "lex/go-event", "lex/sam-v1*";
-    lex::LexResponse: "lex-response", "lex/go-response";
+    lex::LexEvent: "lex-event", "lex/v1-minimal", "lex/v1-full", "lex/v1-numbers";
+    lex::LexResponse: "lex-response", "lex/v1-response*";
     rabbitmq::RabbitMqEvent: "rabbitmq-event", "rabbitmq/*";
     s3::S3Event: "s3-event*", "s3/sam-put", "s3/sam-delete", "s3/go-*event", "s3/minimal", "s3/many-kinds";
     s3::batch_job::S3BatchJobEvent: "s3/sam-batch*", "s3/go-batch-job-event-request*";
