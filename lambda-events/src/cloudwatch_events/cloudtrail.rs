@@ -30,6 +30,8 @@ event! {
         pub source_ipaddress: String,
         /// What called. Absent in some events.
         pub user_agent: Option<String>,
+        /// Version of the API that was called: `2006-03-01`. Absent where the service has none.
+        pub api_version: Option<String>,
         /// What it was called with. Absent or `null` if that is nothing.
         pub request_parameters: Option<I>,
         /// What it answered. Absent or `null` if it changes nothing.
@@ -66,6 +68,10 @@ event! {
         pub tls_details: Option<Value>,
         /// The endpoint that it came through. Absent if there is none.
         pub vpc_endpoint_id: Option<String>,
+        /// Account of that endpoint. Absent if there is none, and in old events.
+        pub vpc_endpoint_account_id: Option<String>,
+        /// Why it is late or was written anew: `reason`, `updatedFields`. Absent unless it was.
+        pub addendum: Option<Value>,
         /// Id that it has for all accounts. Absent unless it is for several.
         #[serde(rename = "sharedEventID")]
         pub shared_event_id: Option<String>,
@@ -97,6 +103,8 @@ event! {
         pub on_behalf_of: Option<OnBehalfOf>,
         /// Who says who it is. Absent unless it is somebody else.
         pub identity_provider: Option<String>,
+        /// What a service gave the credentials to: `issuerType`, `credentialsIssuedTo`. Absent in most events.
+        pub in_scope_of: Option<Value>,
     }
 
     /// How a session was made.
@@ -112,6 +120,8 @@ event! {
         pub source_identity: Option<String>,
         /// Version of the metadata service that gave the keys: `2.0`. Absent outside of EC2.
         pub ec2_role_delivery: Option<String>,
+        /// `true` if it is of `AssumeRoot`, `false` if not. Absent in most events.
+        pub assumed_root: Option<String>,
     }
 
     /// What a session was made of.

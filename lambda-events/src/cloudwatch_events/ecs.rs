@@ -110,6 +110,12 @@ event! {
         pub memory_reservation: Option<String>,
         /// `HEALTHY`, `UNHEALTHY` or `UNKNOWN`. Absent without a check.
         pub health_status: Option<String>,
+        /// Ports of its host: `containerPort`, `hostPort` and so on. Absent if it has a network of its own.
+        pub network_bindings: Option<Vec<Value>>,
+        /// Agents that run in it, as for ECS Exec: `name`, `lastStatus` and so on. Absent if there are none.
+        pub managed_agents: Option<Vec<Value>>,
+        /// Ids of its GPUs. Absent if it has none.
+        pub gpu_ids: Option<Vec<String>>,
     }
 
     /// A network interface of a container.

@@ -18,6 +18,8 @@ event! {
         pub type_: String,
         /// The session, as far as there is one. Absent in some events.
         pub game_session_info: Option<GameSessionInfo>,
+        /// What the configuration gives to events. Absent if that is nothing.
+        pub custom_event_data: Option<String>,
     }
 
     /// `PotentialMatchCreated`: there may be a match.
@@ -39,6 +41,8 @@ event! {
         pub game_session_info: Option<GameSessionInfo>,
         /// Id of the match.
         pub match_id: String,
+        /// What the configuration gives to events. Absent if that is nothing.
+        pub custom_event_data: Option<String>,
     }
 
     /// `AcceptMatch`: a player accepts a match, or does not.
@@ -53,6 +57,8 @@ event! {
         pub game_session_info: Option<GameSessionInfo>,
         /// Id of the match.
         pub match_id: String,
+        /// What the configuration gives to events. Absent if that is nothing.
+        pub custom_event_data: Option<String>,
     }
 
     /// `AcceptMatchCompleted`: all have accepted a match, or not.
@@ -69,6 +75,8 @@ event! {
         pub game_session_info: Option<GameSessionInfo>,
         /// Id of the match.
         pub match_id: String,
+        /// What the configuration gives to events. Absent if that is nothing.
+        pub custom_event_data: Option<String>,
     }
 
     /// `MatchmakingSucceeded`: there is a match, and a session for it.
@@ -83,6 +91,8 @@ event! {
         pub game_session_info: Option<GameSessionInfo>,
         /// Id of the match.
         pub match_id: String,
+        /// What the configuration gives to events. Absent if that is nothing.
+        pub custom_event_data: Option<String>,
     }
 
     /// `MatchmakingTimedOut`: there was no match in time.
@@ -101,6 +111,8 @@ event! {
         pub message: String,
         /// The session, as far as there is one. Absent in some events.
         pub game_session_info: Option<GameSessionInfo>,
+        /// What the configuration gives to events. Absent if that is nothing.
+        pub custom_event_data: Option<String>,
     }
 
     /// `MatchmakingCancelled`: a ticket was taken back.
@@ -119,6 +131,8 @@ event! {
         pub message: String,
         /// The session, as far as there is one. Absent in some events.
         pub game_session_info: Option<GameSessionInfo>,
+        /// What the configuration gives to events. Absent if that is nothing.
+        pub custom_event_data: Option<String>,
     }
 
     /// `MatchmakingFailed`: something went wrong.

@@ -77,5 +77,13 @@ event! {
         pub user_feedback: Option<String>,
         /// What of GuardDuty found it. Absent in old events.
         pub feature_name: Option<String>,
+        /// The process, and what it was about. Absent unless the runtime was watched.
+        pub runtime_details: Option<Value>,
+        /// What a scan of volumes found. Absent unless there was one.
+        pub ebs_volume_scan_details: Option<Value>,
+        /// What a scan for malware found. Absent unless there was one.
+        pub malware_scan_details: Option<Value>,
+        /// What is unusual, or the attack that it is. Absent in most events.
+        pub detection: Option<Value>,
     }
 }

@@ -37,6 +37,8 @@ event! {
         pub inspector_score_details: Option<Value>,
         /// Whether there are ways to make use of it: `YES`, `NO`. Absent from older findings.
         pub exploit_available: Option<String>,
+        /// When it was last made use of: `lastKnownExploitAt`. Absent where nobody knows.
+        pub exploitability_details: Option<Value>,
         /// Whether a newer version is without it: `YES`, `NO`, `PARTIAL`. Absent from older findings.
         pub fix_available: Option<String>,
         /// How probable it is that it is made use of: `score`. Absent where nobody knows.

@@ -1,16 +1,75 @@
-//! Amazon EventBridge Scheduler. A schedule without an input of its own sends an envelope with an empty detail.
+//! Amazon EventBridge Scheduler. A schedule without an input of its own sends an envelope whose detail is the
+//! text `{}`.
 //!
 //! <https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html>
 
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 use crate::encodings::Rfc3339Timestamp;
 
-event! {
-    /// `Scheduled Event`: the detail of a schedule, of Scheduler and of rules. Empty; which schedule it is, is
-    /// among the resources.
-    #[serde(rename_all = "camelCase")]
-    pub struct ScheduledEvent {
+/// `Scheduled Event`: the detail of a schedule, of Scheduler and of rules. Empty; which schedule it is, is among the resources.
+///
+/// A rule sends an object, Scheduler the text of one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ScheduledEvent {
+    /// `{}`, as Scheduler writes it. Absent of a rule.
+    pub text: Option<String>,
+    /// Members that this crate does not know, by name. Only with the feature `catch-all-fields`; without it they are dropped.
+    #[cfg(feature = "catch-all-fields")]
+    pub other: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Serialize for ScheduledEvent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(text) = &self.text {
+            return serializer.serialize_str(text);
+        }
+        #[cfg(feature = "catch-all-fields")]
+        return self.other.serialize(serializer);
+        #[cfg(not(feature = "catch-all-fields"))]
+        serializer.serialize_map(Some(0)).and_then(serde::ser::SerializeMap::end)
+    }
+}
+
+impl<'de> Deserialize<'de> for ScheduledEvent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ScheduledVisitor)
+    }
+}
+
+struct ScheduledVisitor;
+
+impl<'de> de::Visitor<'de> for ScheduledVisitor {
+    type Value = ScheduledEvent;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object, or the text of one")
     }
 
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<ScheduledEvent, A::Error> {
+        let members = de::value::MapAccessDeserializer::new(map);
+        #[cfg(feature = "catch-all-fields")]
+        return Ok(ScheduledEvent { text: None, other: Deserialize::deserialize(members)? });
+        #[cfg(not(feature = "catch-all-fields"))]
+        de::IgnoredAny::deserialize(members).map(|_| ScheduledEvent { text: None })
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<ScheduledEvent, E> {
+        self.visit_string(text.to_owned())
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<ScheduledEvent, E> {
+        Ok(ScheduledEvent {
+            text: Some(text),
+            #[cfg(feature = "catch-all-fields")]
+            other: serde_json::Map::new(),
+        })
+    }
+}
+
+event! {
     /// An input that names the schedule by the words that Scheduler replaces. Write it as the input of the
     /// schedule: `{"scheduleArn": "<aws.scheduler.schedule-arn>", …}`.
     #[serde(rename_all = "camelCase")]

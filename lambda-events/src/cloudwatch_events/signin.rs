@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+use super::cloudtrail::SessionContext;
 use crate::encodings::Rfc3339Timestamp;
 
 event! {
@@ -41,6 +42,16 @@ event! {
         pub event_id: String,
         /// `AwsConsoleSignIn`.
         pub event_type: String,
+        /// Whether it changes nothing: `false`. Absent in old events.
+        pub read_only: Option<bool>,
+        /// Whether it is an event of management: `true`. Absent in old events.
+        pub management_event: Option<bool>,
+        /// Account that the event is for. Absent in old events.
+        pub recipient_account_id: Option<String>,
+        /// `Management`. Absent in old events.
+        pub event_category: Option<String>,
+        /// How the call was encrypted. Absent in some events.
+        pub tls_details: Option<Value>,
     }
 
     /// Who signed in.
@@ -57,6 +68,10 @@ event! {
         pub account_id: String,
         /// Name of the user. Absent of a root user.
         pub user_name: Option<String>,
+        /// Id of the access key: empty of a user with a password. Absent in some events.
+        pub access_key_id: Option<String>,
+        /// How the session was made. Absent unless a role signed in.
+        pub session_context: Option<SessionContext>,
     }
 
     /// How it ended.
@@ -76,5 +91,8 @@ event! {
         /// Whether there was a second factor: `Yes` or `No`.
         #[serde(rename = "MFAUsed")]
         pub mfaused: String,
+        /// ARN of the second factor. Absent if there was none.
+        #[serde(rename = "MFAIdentifier")]
+        pub mfaidentifier: Option<String>,
     }
 }

@@ -76,83 +76,145 @@ cases! {
         cloudwatch_logs::LogData: "data", "data-control";
     }
     cloudwatch_events {
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::autoscaling::InstanceActivity>: "go-autoscaling-launch-successful";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::autoscaling::InstanceLifecycleAction>: "go-autoscaling-lifecycle-action";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::cloudtrail::AWSAPICall>: "cloudtrail-api-call", "cloudtrail-no-response";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codepipeline::PipelineExecutionStateChange>: "codepipeline-execution";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ec2::InstanceStateChange>: "ec2-state-change";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ecs::ContainerInstanceStateChange>: "go-ecs-container-instance-state-change";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ecs::TaskStateChange>: "ecs-task-state-change";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::guardduty::Finding>: "guardduty-finding";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::health::Event>: "health";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::s3::ObjectEvent>: "s3-object-created", "s3-object-deleted";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::scheduler::ScheduledEvent>: "sam-scheduled-event";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::inspector2::Finding>: "inspector2-finding";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::inspector2::Scan>: "inspector2-scan";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::securityhub::FindingsImported>: "securityhub-imported";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::securityhub::FindingsCustomAction>: "securityhub-custom-action";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codedeploy::StateChangeNotification>: "codedeploy-state";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codedeploy::DeploymentStateChangeNotification>: "codedeploy-deployment";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::AutoScalingPolicyStateChange>: "emr-policy";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::ClusterStateChange>: "emr-cluster";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::InstanceGroupStateChange>: "emr-group";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::StepStatusChange>: "emr-step";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingSearching>: "gamelift-searching";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::PotentialMatchCreated>: "gamelift-potential";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::AcceptMatch>: "gamelift-accept";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::AcceptMatchCompleted>: "gamelift-accepted";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingSucceeded>: "gamelift-succeeded";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingTimedOut>: "gamelift-timed-out";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingCancelled>: "gamelift-cancelled";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingFailed>: "gamelift-failed";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::JobRunStateChange>: "glue-job";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::CrawlerStarted>: "glue-crawler-started";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::CrawlerSucceeded>: "glue-crawler-succeeded";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::CrawlerFailed>: "glue-crawler-failed";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::JobRunStatus>: "glue-job-status";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::DataCatalogTableStateChange>: "glue-table";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::DataCatalogDatabaseStateChange>: "glue-database";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::kms::CMKEvent>: "kms-rotation";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::macie::BucketScanAlert>: "macie-scan";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::macie::BucketWritableAlert>: "macie-writable";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::macie::BucketContainsHighRiskObjectAlert>: "macie-risk";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::macie::AlertUpdated>: "macie-updated";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::InstanceStateChange>: "opsworks-instance";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::CommandStateChange>: "opsworks-command";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::DeploymentStateChange>: "opsworks-deployment";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::Alert>: "opsworks-alert";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::signin::SignIn>: "signin";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::sms::JobStateChange>: "sms";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2AutomationStepStatusChange>: "ssm-automation-step";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2AutomationExecutionStatusChange>: "ssm-automation";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::StateChange>: "ssm-calendar";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::ConfigurationComplianceStateChange>: "ssm-compliance";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::MaintenanceWindowTargetRegistration>: "ssm-window-target";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::MaintenanceWindowExecutionStateChange>: "ssm-window-execution";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::MaintenanceWindowTaskExecutionStateChange>: "ssm-window-task";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::MaintenanceWindowTaskTargetInvocationStateChange>: "ssm-window-invocation";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::MaintenanceWindowStateChange>: "ssm-window";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::ParameterStoreStateChange>: "ssm-parameter";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2CommandStatusChange>: "ssm-command";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2CommandInvocationStatusChange>: "ssm-command-invocation";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2StateManagerAssociationStateChange>: "ssm-association";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2StateManagerInstanceAssociationStateChange>: "ssm-association-instance";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::tag::TagChangeOnResource>: "tag";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::trustedadvisor::CheckItemRefreshNotification>: "trustedadvisor";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codepipeline::StageExecutionStateChange>: "codepipeline-stage";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codepipeline::ActionExecutionStateChange>: "codepipeline-action";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ec2::SpotInstanceInterruptionWarning>: "ec2-spot";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ec2::InstanceRebalanceRecommendation>: "ec2-rebalance";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ecs::ServiceAction>: "ecs-service";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ecs::DeploymentStateChange>: "ecs-deployment";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::rds::Event>: "rds";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::scheduler::ContextInput>: "scheduler-context";
-        cloudwatch_events::CloudWatchEvent<cloudwatch_events::securityhub::InsightResults>: "securityhub-insight";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::autoscaling::InstanceActivity>:
+            "autoscaling-activity-full", "autoscaling-activity-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::autoscaling::InstanceLifecycleAction>:
+            "autoscaling-lifecycle-full", "autoscaling-lifecycle-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::cloudtrail::AWSAPICall>:
+            "cloudtrail-full", "cloudtrail-minimal", "cloudtrail-denied", "cloudtrail-identity-center",
+            "cloudtrail-web-identity", "cloudtrail-service-event";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codepipeline::PipelineExecutionStateChange>:
+            "codepipeline-execution-full", "codepipeline-execution-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ec2::InstanceStateChange>:
+            "ec2-state-change-running", "ec2-state-change-terminated";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ecs::ContainerInstanceStateChange>:
+            "ecs-container-instance-full", "ecs-container-instance-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ecs::TaskStateChange>:
+            "ecs-task-full", "ecs-task-on-ec2", "ecs-task-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::guardduty::Finding>:
+            "guardduty-finding-full", "guardduty-finding-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::health::Event>: "health-full", "health-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::s3::ObjectEvent>:
+            "s3-object-created", "s3-object-deleted", "s3-object-restored", "s3-object-moved", "s3-object-tiered",
+            "s3-object-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::scheduler::ScheduledEvent>:
+            "scheduled-by-a-rule", "scheduled-by-scheduler";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::inspector2::Finding>:
+            "inspector2-finding-package-full", "inspector2-finding-network", "inspector2-finding-code",
+            "inspector2-finding-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::inspector2::Scan>:
+            "inspector2-scan-full", "inspector2-scan-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::securityhub::FindingsImported>:
+            "securityhub-imported-full", "securityhub-imported-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::securityhub::FindingsCustomAction>:
+            "securityhub-custom-action-full", "securityhub-custom-action-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codedeploy::StateChangeNotification>:
+            "codedeploy-deployment-start", "codedeploy-deployment-stop";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codedeploy::DeploymentStateChangeNotification>:
+            "codedeploy-instance-success", "codedeploy-instance-failure";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::AutoScalingPolicyStateChange>:
+            "emr-policy-pending", "emr-policy-failed";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::ClusterStateChange>:
+            "emr-cluster-starting", "emr-cluster-failed";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::InstanceGroupStateChange>:
+            "emr-group-core-running", "emr-group-task-arrested";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::StepStatusChange>: "emr-step-completed", "emr-step-failed";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingSearching>:
+            "gamelift-searching-full", "gamelift-searching-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::PotentialMatchCreated>:
+            "gamelift-potential-full", "gamelift-potential-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::AcceptMatch>:
+            "gamelift-accept-full", "gamelift-accept-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::AcceptMatchCompleted>:
+            "gamelift-accepted-full", "gamelift-accepted-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingSucceeded>:
+            "gamelift-succeeded-full", "gamelift-succeeded-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingTimedOut>:
+            "gamelift-timed-out-full", "gamelift-timed-out-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingCancelled>:
+            "gamelift-cancelled-full", "gamelift-cancelled-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingFailed>:
+            "gamelift-failed-full", "gamelift-failed-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::JobRunStateChange>: "glue-job-succeeded", "glue-job-failed";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::CrawlerStarted>:
+            "glue-crawler-started-by-schedule", "glue-crawler-started-by-hand";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::CrawlerSucceeded>:
+            "glue-crawler-succeeded-with-changes", "glue-crawler-succeeded-with-a-warning";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::CrawlerFailed>:
+            "glue-crawler-failed-denied", "glue-crawler-failed-internal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::JobRunStatus>:
+            "glue-job-status-full", "glue-job-status-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::DataCatalogTableStateChange>:
+            "glue-table-full", "glue-table-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::DataCatalogDatabaseStateChange>:
+            "glue-database-create-table", "glue-database-delete";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::kms::CMKEvent>: "kms-rotation", "kms-expiration", "kms-deletion";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::macie::BucketScanAlert>: "macie-scan-full", "macie-scan-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::macie::BucketWritableAlert>:
+            "macie-writable-full", "macie-writable-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::macie::BucketContainsHighRiskObjectAlert>:
+            "macie-risk-full", "macie-risk-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::macie::AlertUpdated>: "macie-updated-full", "macie-updated-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::InstanceStateChange>:
+            "opsworks-instance-full", "opsworks-instance-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::CommandStateChange>:
+            "opsworks-command-successful", "opsworks-command-failed";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::DeploymentStateChange>:
+            "opsworks-deployment-full", "opsworks-deployment-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::Alert>: "opsworks-alert-stop", "opsworks-alert-scaling";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::signin::SignIn>: "signin-full", "signin-failed", "signin-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::sms::JobStateChange>: "sms-full", "sms-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2AutomationStepStatusChange>:
+            "ssm-automation-step-full", "ssm-automation-step-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2AutomationExecutionStatusChange>:
+            "ssm-automation-full", "ssm-automation-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::StateChange>: "ssm-calendar-full", "ssm-calendar-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::ConfigurationComplianceStateChange>:
+            "ssm-compliance-full", "ssm-compliance-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::MaintenanceWindowTargetRegistration>:
+            "ssm-window-target-registered", "ssm-window-target-deregistered";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::MaintenanceWindowExecutionStateChange>:
+            "ssm-window-execution-full", "ssm-window-execution-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::MaintenanceWindowTaskExecutionStateChange>:
+            "ssm-window-task-full", "ssm-window-task-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::MaintenanceWindowTaskTargetInvocationStateChange>:
+            "ssm-window-invocation-full", "ssm-window-invocation-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::MaintenanceWindowStateChange>:
+            "ssm-window-enabled", "ssm-window-disabled";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::ParameterStoreStateChange>:
+            "ssm-parameter-full", "ssm-parameter-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2CommandStatusChange>:
+            "ssm-command-full", "ssm-command-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2CommandInvocationStatusChange>:
+            "ssm-command-invocation-success", "ssm-command-invocation-timed-out";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2StateManagerAssociationStateChange>:
+            "ssm-association-success", "ssm-association-failed";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2StateManagerInstanceAssociationStateChange>:
+            "ssm-association-instance-success", "ssm-association-instance-failed";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::tag::TagChangeOnResource>: "tag-full", "tag-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::trustedadvisor::CheckItemRefreshNotification>:
+            "trustedadvisor-full", "trustedadvisor-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codepipeline::StageExecutionStateChange>:
+            "codepipeline-stage-full", "codepipeline-stage-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codepipeline::ActionExecutionStateChange>:
+            "codepipeline-action-full", "codepipeline-action-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ec2::SpotInstanceInterruptionWarning>:
+            "ec2-spot-stop", "ec2-spot-terminate";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ec2::InstanceRebalanceRecommendation>:
+            "ec2-rebalance-with-resource", "ec2-rebalance-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ecs::ServiceAction>: "ecs-service-full", "ecs-service-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::ecs::DeploymentStateChange>:
+            "ecs-deployment-full", "ecs-deployment-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::rds::Event>: "rds-full", "rds-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::scheduler::ContextInput>:
+            "scheduler-context-full", "scheduler-context-minimal";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::securityhub::InsightResults>:
+            "securityhub-insight-by-resource", "securityhub-insight-by-account";
     }
     cloudwatch_alarms {
-        cloudwatch_alarms::CloudWatchMetricAlarm: "metric", "metric-math", "metric-anomaly";
-        cloudwatch_alarms::CloudWatchCompositeAlarm: "composite", "composite-suppressed";
-        cloudwatch_alarms::CloudWatchAlarm: "metric", "composite";
+        cloudwatch_alarms::CloudWatchMetricAlarm: "metric-full", "metric-minimal", "metric-math", "metric-anomaly";
+        cloudwatch_alarms::CloudWatchCompositeAlarm: "composite-full", "composite-minimal", "composite-unknown";
+        cloudwatch_alarms::CloudWatchAlarm: "metric-full", "metric-minimal", "composite-full", "composite-minimal";
     }
     alb {
         alb::AlbTargetGroupRequest: "single-value", "multi-value", "binary", "health-check", "minimal";
@@ -394,9 +456,10 @@ cases! {
     }
     controltower {
         controltower::ControlTowerEvent:
-            "create-managed-account", "update-managed-account", "enable-guardrail", "setup-landing-zone",
-            "register-organizational-unit", "precheck-organizational-unit", "enable-baseline",
-            "disable-baseline", "something-new";
+            "enable-baseline-full", "enable-baseline-minimal", "reset-enabled-baseline", "update-enabled-baseline",
+            "disable-baseline", "create-managed-account", "update-managed-account", "enable-guardrail", "disable-guardrail",
+            "setup-landing-zone", "update-landing-zone", "register-organizational-unit", "deregister-organizational-unit",
+            "precheck-organizational-unit", "precheck-organizational-unit-minimal", "something-new";
     }
     ecs {
         ecs::EcsContainerInstanceEvent: "container-instance-full", "container-instance-minimal";

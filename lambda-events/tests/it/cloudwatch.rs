@@ -3,6 +3,7 @@ use lambda_events::{
         CloudWatchAlarmStateReasonData, CloudWatchAlarmStateValue, CloudWatchCompositeAlarm,
         CloudWatchMetricAlarm,
     },
+    cloudwatch_events::{CloudWatchEvent, scheduler::ScheduledEvent},
     cloudwatch_logs::LogsEvent,
 };
 
@@ -36,16 +37,33 @@ fn log_lines_are_read_from_a_value_too() {
 
 #[test]
 fn why_an_alarm_has_its_state_is_typed_and_what_is_unknown_is_kept() {
-    let event: CloudWatchMetricAlarm = decode("cloudwatch_alarms/metric.json");
-    let before = event.alarm_data.previous_state.unwrap();
-    let Some(CloudWatchAlarmStateReasonData::Metric(reason)) = before.reason_data else { panic!("a metric") };
-    assert_eq!(reason.evaluated_datapoints.unwrap()[1].value, Some(1.5));
-    assert_eq!(event.alarm_data.configuration.metrics[1].expression.as_deref(), Some("m1*2"));
+    let event: CloudWatchMetricAlarm = decode("cloudwatch_alarms/metric-full.json");
+    let state = event.alarm_data.state.unwrap();
+    let Some(CloudWatchAlarmStateReasonData::Metric(reason)) = state.reason_data else { panic!("a metric") };
+    assert_eq!(reason.evaluated_datapoints.unwrap()[1].value, Some(14.5));
 
-    let event: CloudWatchCompositeAlarm = decode("cloudwatch_alarms/composite.json");
+    let event: CloudWatchMetricAlarm = decode("cloudwatch_alarms/metric-math.json");
+    assert_eq!(event.alarm_data.configuration.metrics[0].expression.as_deref(), Some("100*lost/all"));
+
+    let event: CloudWatchMetricAlarm = decode("cloudwatch_alarms/metric-anomaly.json");
+    let before = event.alarm_data.previous_state.unwrap();
+    let nobody = serde_json::json!({ "nobody": true });
+    assert_eq!(before.reason_data, Some(CloudWatchAlarmStateReasonData::Generic(nobody)));
+
+    let event: CloudWatchCompositeAlarm = decode("cloudwatch_alarms/composite-unknown.json");
     let state = event.alarm_data.state.unwrap();
     assert_eq!(state.value, CloudWatchAlarmStateValue::Unknown("A_STATE_OF_THE_FUTURE".into()));
     assert!(matches!(state.reason_data, Some(CloudWatchAlarmStateReasonData::Composite(_))));
     let before = event.alarm_data.previous_state.unwrap();
-    assert_eq!(before.reason_data, Some(CloudWatchAlarmStateReasonData::Generic("not JSON".into())));
+    assert_eq!(before.reason_data, Some(CloudWatchAlarmStateReasonData::Generic("it smells burnt".into())));
+}
+
+#[test]
+fn the_detail_of_a_schedule_is_an_object_of_a_rule_and_text_of_scheduler() {
+    let event: CloudWatchEvent<ScheduledEvent> = decode("cloudwatch_events/scheduled-by-a-rule.json");
+    assert_eq!((event.source.as_str(), event.detail.text), ("aws.events", None));
+    let event: CloudWatchEvent<ScheduledEvent> = decode("cloudwatch_events/scheduled-by-scheduler.json");
+    assert_eq!((event.source.as_str(), event.detail.text.as_deref()), ("aws.scheduler", Some("{}")));
+    let event = event.resources[0].as_str();
+    assert!(event.ends_with(":schedule/shop/close-the-shop"), "{event}");
 }

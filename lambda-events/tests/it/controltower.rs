@@ -11,21 +11,25 @@ fn what_happened_is_typed_by_its_kind() {
     else {
         panic!("another kind")
     };
-    assert_eq!(status.account.account_id, "210987654321");
-    assert_eq!(status.completed_timestamp.as_millis().unwrap(), 1_772_359_200_000);
+    assert_eq!(status.account.account_id, "444455556666");
+    assert_eq!(status.completed_timestamp.as_millis().unwrap(), 1_770_107_233_000);
     let ServiceEventDetails::PrecheckOrganizationalUnitStatus(status) =
         details("controltower/precheck-organizational-unit.json")
     else {
         panic!("another kind")
     };
-    assert_eq!(status.accounts[0].failed_prechecks.as_deref().unwrap(), ["FAILED_TO_ASSUME_ROLE"]);
+    assert_eq!(
+        status.accounts[0].failed_prechecks.as_deref().unwrap(),
+        ["STS_ENABLED", "NO_EXISTING_CONFIG"]
+    );
     let ServiceEventDetails::DisableBaselineStatus(status) = details("controltower/disable-baseline.json")
     else {
         panic!("another kind")
     };
     let parameters = status.enabled_baseline_details.parameters.unwrap();
-    assert_eq!(parameters[0].value.untyped.object, "arn:x");
-    assert_eq!(status.baseline_details.unwrap().baseline_version, "4.0");
+    let identity_center = "arn:aws:controltower:eu-west-3:111122223333:enabledbaseline/X9Q2VUT46X4F8AFE6";
+    assert_eq!(parameters[0].value.untyped.object, identity_center);
+    assert_eq!(status.baseline_details.unwrap().baseline_version, "5.0");
 }
 
 #[test]

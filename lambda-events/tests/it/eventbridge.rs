@@ -21,10 +21,11 @@ fn the_detail_is_a_type_of_the_users() {
         (event.detail, event.detail_type.as_str(), event.resources.len()),
         (Order { id: 17 }, "order placed", 2)
     );
-    let event: CloudWatchEvent<InstanceStateChange> = decode("cloudwatch_events/ec2-state-change.json");
+    let event: CloudWatchEvent<InstanceStateChange> =
+        decode("cloudwatch_events/ec2-state-change-terminated.json");
     assert_eq!(event.detail.state, "terminated");
     let event: CloudWatchEvent<ObjectEvent> = decode("cloudwatch_events/s3-object-created.json");
-    assert_eq!(event.detail.object.key, "a key.jpg");
+    assert_eq!(event.detail.object.key, "teapots/green tea.jpg");
 }
 
 #[test]

@@ -90,55 +90,57 @@ pairs! {
     cloudwatch_alarms::CloudWatchCompositeAlarm: "cloudwatch-alarm-composite*", "cloudwatch_alarms/composite*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::cloudtrail::AWSAPICall>: "cloudwatch_events/cloudtrail*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::codedeploy::StateChangeNotification>:
-        "cloudwatch_events/codedeploy-state*";
+        "cloudwatch_events/codedeploy-deployment*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::codedeploy::DeploymentStateChangeNotification>:
-        "cloudwatch_events/codedeploy-dep*";
+        "cloudwatch_events/codedeploy-instance*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::codepipeline::PipelineExecutionStateChange>:
         "cloudwatch_events/codepipeline-exec*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::ec2::InstanceStateChange>: "cloudwatch_events/ec2-state*";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::ClusterStateChange>: "cloudwatch_events/emr-cluster";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::StepStatusChange>: "cloudwatch_events/emr-step";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::InstanceGroupStateChange>: "cloudwatch_events/emr-group";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::AutoScalingPolicyStateChange>: "cloudwatch_events/emr-policy";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingSearching>: "cloudwatch_events/gamelift-searching";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::PotentialMatchCreated>: "cloudwatch_events/gamelift-potential";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::AcceptMatch>: "cloudwatch_events/gamelift-accept";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::AcceptMatchCompleted>: "cloudwatch_events/gamelift-accepted";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingSucceeded>: "cloudwatch_events/gamelift-succeeded";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingTimedOut>: "cloudwatch_events/gamelift-timed-out";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingCancelled>: "cloudwatch_events/gamelift-cancelled";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingFailed>: "cloudwatch_events/gamelift-failed";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::JobRunStateChange>: "cloudwatch_events/glue-job";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::CrawlerStarted>: "cloudwatch_events/glue-crawler-started";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::CrawlerSucceeded>: "cloudwatch_events/glue-crawler-succeeded";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::CrawlerFailed>: "cloudwatch_events/glue-crawler-failed";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::JobRunStatus>: "cloudwatch_events/glue-job-status";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::DataCatalogTableStateChange>: "cloudwatch_events/glue-table";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::DataCatalogDatabaseStateChange>: "cloudwatch_events/glue-database";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::ClusterStateChange>: "cloudwatch_events/emr-cluster-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::StepStatusChange>: "cloudwatch_events/emr-step-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::InstanceGroupStateChange>: "cloudwatch_events/emr-group-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::AutoScalingPolicyStateChange>: "cloudwatch_events/emr-policy-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingSearching>: "cloudwatch_events/gamelift-searching-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::PotentialMatchCreated>: "cloudwatch_events/gamelift-potential-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::AcceptMatch>: "cloudwatch_events/gamelift-accept-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::AcceptMatchCompleted>: "cloudwatch_events/gamelift-accepted-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingSucceeded>: "cloudwatch_events/gamelift-succeeded-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingTimedOut>: "cloudwatch_events/gamelift-timed-out-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingCancelled>: "cloudwatch_events/gamelift-cancelled-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::gamelift::MatchmakingFailed>: "cloudwatch_events/gamelift-failed-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::JobRunStateChange>:
+        "cloudwatch_events/glue-job-succeeded", "cloudwatch_events/glue-job-failed";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::CrawlerStarted>: "cloudwatch_events/glue-crawler-started-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::CrawlerSucceeded>: "cloudwatch_events/glue-crawler-succeeded-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::CrawlerFailed>: "cloudwatch_events/glue-crawler-failed-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::JobRunStatus>: "cloudwatch_events/glue-job-status-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::DataCatalogTableStateChange>: "cloudwatch_events/glue-table-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::glue::DataCatalogDatabaseStateChange>: "cloudwatch_events/glue-database-*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::health::Event>: "cloudwatch_events/health*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::kms::CMKEvent>: "cloudwatch_events/kms*";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::InstanceStateChange>: "cloudwatch_events/opsworks-instance";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::CommandStateChange>: "cloudwatch_events/opsworks-command";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::InstanceStateChange>: "cloudwatch_events/opsworks-instance-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::CommandStateChange>: "cloudwatch_events/opsworks-command-*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::DeploymentStateChange>:
-        "cloudwatch_events/opsworks-deployment";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::Alert>: "cloudwatch_events/opsworks-alert";
+        "cloudwatch_events/opsworks-deployment-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::opsworks::Alert>: "cloudwatch_events/opsworks-alert-*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::signin::SignIn>: "cloudwatch_events/signin*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::sms::JobStateChange>: "cloudwatch_events/sms*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2AutomationStepStatusChange>:
-        "cloudwatch_events/ssm-automation-step";
+        "cloudwatch_events/ssm-automation-step-*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2AutomationExecutionStatusChange>:
-        "cloudwatch_events/ssm-automation";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::StateChange>: "cloudwatch_events/ssm-calendar";
+        "cloudwatch_events/ssm-automation-full", "cloudwatch_events/ssm-automation-minimal";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::StateChange>: "cloudwatch_events/ssm-calendar-*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::ConfigurationComplianceStateChange>:
-        "cloudwatch_events/ssm-compliance";
+        "cloudwatch_events/ssm-compliance-*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::MaintenanceWindowExecutionStateChange>:
-        "cloudwatch_events/ssm-window-execution";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::ParameterStoreStateChange>: "cloudwatch_events/ssm-parameter";
-    cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2CommandStatusChange>: "cloudwatch_events/ssm-command";
+        "cloudwatch_events/ssm-window-execution-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::ParameterStoreStateChange>: "cloudwatch_events/ssm-parameter-*";
+    cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2CommandStatusChange>:
+        "cloudwatch_events/ssm-command-full", "cloudwatch_events/ssm-command-minimal";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2CommandInvocationStatusChange>:
-        "cloudwatch_events/ssm-command-invocation";
+        "cloudwatch_events/ssm-command-invocation-*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::ssm::EC2StateManagerAssociationStateChange>:
-        "cloudwatch_events/ssm-association";
+        "cloudwatch_events/ssm-association-success", "cloudwatch_events/ssm-association-failed";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::tag::TagChangeOnResource>: "cloudwatch_events/tag*";
     cloudwatch_events::CloudWatchEvent<cloudwatch_events::trustedadvisor::CheckItemRefreshNotification>:
         "cloudwatch_events/trustedadvisor*";
