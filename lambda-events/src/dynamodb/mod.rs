@@ -245,9 +245,8 @@ impl EventRecord {
         let time = self.change.approximate_creation_date_time?;
         let parts = match self.change.approximate_creation_date_time_precision {
             Some(TimePrecision::Microsecond) => 1e6,
-            Some(TimePrecision::Millisecond) => 1e3,
-            _ if self.record_format.is_some() => 1e3,
-            _ => 1.0,
+            None if self.record_format.is_none() => 1.0,
+            _ => 1e3,
         };
         Some(SecondTimestamp::from_secs(time.as_secs() / parts).to_system_time())
     }
