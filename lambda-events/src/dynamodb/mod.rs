@@ -38,7 +38,7 @@ pub use crate::{
     time_window::TimeWindowEventResponse,
 };
 
-use std::fmt;
+use std::{fmt, time::SystemTime};
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -98,7 +98,8 @@ event! {
         pub event_name: OperationType,
         /// `aws:dynamodb`.
         pub event_source: Text,
-        /// Version of this structure: `1.1`.
+        /// Version of this structure: `1.1`. Empty in records that come by way of a Kinesis stream, which do not have it.
+        #[serde(skip_serializing_if = "crate::de::is_default")]
         pub event_version: Text,
         /// ARN of the stream. Absent in records that come by way of a Kinesis stream.
         #[serde(rename = "eventSourceARN")]
@@ -126,8 +127,12 @@ event! {
     /// A change to an item.
     #[serde(rename_all = "PascalCase")]
     pub struct StreamRecord {
-        /// When the change was made, in whole seconds. Absent in some records.
+        /// When the change was made, in whole seconds. Absent in some records. Those that come by way of a Kinesis stream have
+        /// milliseconds or microseconds here: [`EventRecord::creation_time`] tells them apart.
         pub approximate_creation_date_time: Option<SecondTimestamp>,
+        /// What the time is in. Absent unless the record comes by way of a Kinesis stream, and in older ones of those, whose times
+        /// are in milliseconds.
+        pub approximate_creation_date_time_precision: Option<TimePrecision>,
         /// The primary key of the item.
         pub keys: Map<AttributeValue>,
         /// The item after the change. Absent if the item was removed, or the stream does not have it.
@@ -164,6 +169,14 @@ open_enum! {
         NewAndOldImages = "NEW_AND_OLD_IMAGES",
         /// The primary key only.
         KeysOnly = "KEYS_ONLY",
+    }
+
+    /// What the time of a record is in that comes by way of a Kinesis stream.
+    pub enum TimePrecision {
+        /// Milliseconds since 1970.
+        Millisecond = "MILLISECOND",
+        /// Microseconds since 1970.
+        Microsecond = "MICROSECOND",
     }
 
     /// The state of a stream.
@@ -225,6 +238,19 @@ impl Event {
 }
 
 impl EventRecord {
+    /// When the change was made, whichever way the record came. `None` if it does not say.
+    ///
+    /// The time is in seconds, but in a record that comes by way of a Kinesis stream in milliseconds or microseconds.
+    pub fn creation_time(&self) -> Option<SystemTime> {
+        let time = self.change.approximate_creation_date_time?;
+        let parts = match self.change.approximate_creation_date_time_precision {
+            Some(TimePrecision::Microsecond) => 1e6,
+            None if self.record_format.is_none() => 1.0,
+            _ => 1e3,
+        };
+        Some(SecondTimestamp::from_secs(time.as_secs() / parts).to_system_time())
+    }
+
     /// The primary key, as a `T`.
     ///
     /// # Errors

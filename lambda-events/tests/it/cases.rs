@@ -249,80 +249,82 @@ cases! {
             "v2-response", "v2-response-close", "v2-response-confirm", "v2-response-elicit-intent", "v2-response-minimal";
     }
     sns {
-        sns::SnsEvent: "sam", "go-event", "full", "minimal";
-        sns::SnsEventObj<sns::CloudWatchAlarmPayload>: "go-alarm-single-metric", "go-alarm-multiple-metrics";
+        sns::SnsEvent: "full", "minimal", "empty", "alarm-full", "alarm-math", "alarm-composite", "alarm-minimal";
+        sns::SnsEventObj<sns::CloudWatchAlarmPayload>: "alarm-full", "alarm-math", "alarm-composite", "alarm-minimal";
         sns::SnsSubscriptionMessage: "subscription-confirmation", "unsubscribe-confirmation";
     }
     s3 {
-        s3::S3Event:
-            "sam-put", "sam-delete", "go-event", "go-event-with-decoded", "go-glacier-event", "go-intelligenttier-event",
-            "go-lifecycle-event", "go-replication-event", "go-restore-event", "test-event", "minimal", "many-kinds";
-        s3::S3TestEvent: "test-event";
-        s3::batch_job::S3BatchJobEvent: "sam-batch-invocation", "go-batch-job-event-request-1.0", "go-batch-job-event-request-2.0";
-        s3::batch_job::S3BatchJobResponse: "go-batch-job-event-response";
+        s3::S3Event: "full", "minimal", "put", "many-kinds", "test-event", "empty";
+        s3::S3TestEvent: "test-event", "test-event-again";
+        s3::batch_job::S3BatchJobEvent:
+            "batch-job-v1", "batch-job-v1-minimal", "batch-job-v2-full", "batch-job-v2-minimal";
+        s3::batch_job::S3BatchJobResponse: "batch-job-response-full", "batch-job-response-minimal";
         s3::object_lambda::S3ObjectLambdaEvent:
-            "go-object-lambda-event-get-object-assumed-role", "go-object-lambda-event-get-object-iam",
-            "go-object-lambda-event-head-object-iam", "go-object-lambda-event-list-objects-iam",
-            "go-object-lambda-event-list-objects-v2-iam";
-        s3::object_lambda::HeadObjectResponse: "object-lambda-head-response";
-        s3::object_lambda::ListObjectsResponse: "object-lambda-list-response";
+            "object-lambda-get-full", "object-lambda-get-minimal", "object-lambda-head", "object-lambda-list",
+            "object-lambda-list-v2";
+        s3::object_lambda::HeadObjectResponse:
+            "object-lambda-head-response", "object-lambda-head-response-error", "object-lambda-head-response-minimal";
+        s3::object_lambda::ListObjectsResponse:
+            "object-lambda-list-response", "object-lambda-list-response-error", "object-lambda-list-response-minimal";
     }
     rabbitmq {
-        rabbitmq::RabbitMqEvent: "go-event", "minimal";
+        rabbitmq::RabbitMqEvent: "full", "minimal";
     }
     kafka {
-        kafka::KafkaEvent: "go-event", "full", "minimal";
-        kafka::KafkaEventResponse: "response";
+        kafka::KafkaEvent: "full", "msk-full", "minimal";
+        kafka::KafkaEventResponse: "response", "response-minimal";
     }
     firehose {
-        firehose::KinesisFirehoseEvent: "go-event", "sam-kinesis-firehose", "sam-apachelog", "minimal", "msk", "direct-put";
-        firehose::KinesisFirehoseResponse: "go-response", "response";
+        firehose::KinesisFirehoseEvent: "full", "msk", "direct-put", "minimal";
+        firehose::KinesisFirehoseResponse: "response-full", "response-msk", "response-minimal";
     }
     documentdb {
         documentdb::DocumentDbEvent: "full", "minimal";
     }
     activemq {
-        activemq::ActiveMqEvent: "go-event", "minimal", "old";
+        activemq::ActiveMqEvent: "full", "minimal", "old";
     }
     dynamodb {
-        dynamodb::Event: "sam", "go-event", "full", "minimal", "expired";
-        dynamodb::EventRecord: "by-way-of-kinesis";
-        dynamodb::TimeWindowEvent: "go-time-window", "time-window-first";
-        dynamodb::TimeWindowEventResponse: "time-window-response";
+        dynamodb::Event: "full", "minimal", "expired";
+        dynamodb::EventRecord: "by-way-of-kinesis-full", "by-way-of-kinesis-expired", "by-way-of-kinesis-minimal";
+        dynamodb::TimeWindowEvent: "time-window-full", "time-window-minimal";
+        dynamodb::TimeWindowEventResponse: "time-window-response", "time-window-response-minimal";
     }
     kinesis {
-        kinesis::KinesisEvent: "sam", "go-event", "full";
-        kinesis::KinesisTimeWindowEvent: "go-time-window", "time-window-numbers";
-        kinesis::analytics::KinesisAnalyticsOutputDeliveryEvent: "go-analytics-delivery";
-        kinesis::analytics::KinesisAnalyticsOutputDeliveryResponse: "go-analytics-delivery-response";
+        kinesis::KinesisEvent: "full", "minimal";
+        kinesis::KinesisTimeWindowEvent: "time-window-full", "time-window-minimal";
+        kinesis::analytics::KinesisAnalyticsOutputDeliveryEvent: "analytics-delivery-full", "analytics-delivery-minimal";
+        kinesis::analytics::KinesisAnalyticsOutputDeliveryResponse:
+            "analytics-delivery-response", "analytics-delivery-response-minimal";
         kinesis::analytics::KinesisAnalyticsInputPreprocessingEvent:
-            "sam-analytics", "sam-analytics-compressed", "sam-analytics-dynamodb", "sam-analytics-kpl";
-        kinesis::analytics::KinesisAnalyticsInputPreprocessingResponse: "analytics-preprocessing-response";
+            "analytics-stream-full", "analytics-firehose", "analytics-minimal";
+        kinesis::analytics::KinesisAnalyticsInputPreprocessingResponse:
+            "analytics-preprocessing-response", "analytics-preprocessing-response-minimal";
     }
     step_functions {
-        step_functions::TaskEvent: "task";
+        step_functions::TaskEvent: "task", "task-text";
         step_functions::ContextObject: "context", "context-minimal";
-        step_functions::MapBatch: "batch";
-        step_functions::ErrorOutput: "error", "sam-error";
+        step_functions::MapBatch: "batch", "batch-minimal";
+        step_functions::ErrorOutput: "error", "error-plain-cause", "error-minimal";
     }
     streams {
-        streams::KinesisEventResponse: "response";
+        streams::KinesisEventResponse: "response", "response-minimal";
         streams::DynamoDbEventResponse: "response", "response-minimal";
     }
     iam {
         iam::IamPolicyDocument: "minimal", "full";
     }
     lambda_function_urls {
-        lambda_function_urls::LambdaFunctionUrlRequest: "minimal", "full", "go-request";
-        lambda_function_urls::LambdaFunctionUrlResponse: "response-minimal", "go-response";
-        lambda_function_urls::StreamingPrelude: "streaming-prelude";
+        lambda_function_urls::LambdaFunctionUrlRequest: "full", "minimal";
+        lambda_function_urls::LambdaFunctionUrlResponse: "response-full", "response-minimal";
+        lambda_function_urls::StreamingPrelude: "streaming-prelude", "streaming-prelude-minimal";
     }
     sqs {
-        sqs::SqsEvent: "sam", "full", "fifo", "dead-letter", "empty";
-        sqs::SqsEventObj<Value>: "json-bodies";
-        sqs::SqsApiEvent: "api";
-        sqs::SqsApiEventObj<Value>: "api";
-        sqs::SqsBatchResponse: "response";
+        sqs::SqsEvent: "full", "minimal", "fifo", "dead-letter", "empty";
+        sqs::SqsEventObj<Value>: "json-bodies", "json-bodies-minimal";
+        sqs::SqsApiEvent: "api-full", "api-minimal";
+        sqs::SqsApiEventObj<Value>: "api-full", "api-minimal";
+        sqs::SqsBatchResponse: "response", "response-minimal";
     }
     vpc_lattice {
         vpc_lattice::VpcLatticeRequestV1: "v1", "v1-minimal";
@@ -330,40 +332,41 @@ cases! {
         vpc_lattice::VpcLatticeResponse: "response", "response-minimal";
     }
     cognito {
-        cognito::CognitoEvent: "sam-sync", "go-sync", "sync-removed";
+        cognito::CognitoEvent: "sync-full", "sync-minimal";
         cognito::CognitoEventUserPoolsPreSignup:
-            "go-presignup", "pre-sign-up-federated", "pre-sign-up-trigger-of-the-future";
-        cognito::CognitoEventUserPoolsPostConfirmation: "go-postconfirmation", "post-confirmation";
-        cognito::CognitoEventUserPoolsPreAuthentication: "go-preauthentication", "pre-authentication";
-        cognito::CognitoEventUserPoolsPostAuthentication: "go-postauthentication", "post-authentication";
-        cognito::CognitoEventUserPoolsMigrateUser:
-            "go-migrateuser", "migrate-user-forgot", "migrate-user-answered";
-        cognito::CognitoEventUserPoolsPreTokenGen: "go-pretokengen", "token-no-groups", "token-v1-answered";
-        cognito::CognitoEventUserPoolsPreTokenGenV2:
-            "go-pretokengen-v2", "go-pretokengen-v2_0", "token-v2-typed-claims";
-        cognito::CognitoEventUserPoolsPreTokenGenV3: "token-v3-machine";
+            "pre-sign-up-full", "pre-sign-up-minimal", "pre-sign-up-federated", "pre-sign-up-trigger-of-the-future";
+        cognito::CognitoEventUserPoolsPostConfirmation: "post-confirmation-full", "post-confirmation-minimal";
+        cognito::CognitoEventUserPoolsPreAuthentication: "pre-authentication-full", "pre-authentication-minimal";
+        cognito::CognitoEventUserPoolsPostAuthentication: "post-authentication-full", "post-authentication-minimal";
+        cognito::CognitoEventUserPoolsMigrateUser: "migrate-user-full", "migrate-user-minimal";
+        cognito::CognitoEventUserPoolsPreTokenGen: "token-v1-full", "token-v1-minimal";
+        cognito::CognitoEventUserPoolsPreTokenGenV2: "token-v2-full", "token-v2-minimal";
+        cognito::CognitoEventUserPoolsPreTokenGenV3: "token-v3-full", "token-v3-machine";
         cognito::CognitoEventUserPoolsDefineAuthChallenge:
-            "go-define-auth-challenge", "define-auth-challenge-start", "define-auth-challenge-no-user";
-        cognito::CognitoEventUserPoolsCreateAuthChallenge: "go-create-auth-challenge", "create-auth-challenge";
-        cognito::CognitoEventUserPoolsVerifyAuthChallenge: "go-verify-auth-challenge", "verify-auth-challenge";
-        cognito::CognitoEventUserPoolsCustomMessage: "go-custommessage", "custom-message-link";
-        cognito::CognitoEventUserPoolsCustomEmailSender:
-            "custom-email-sender", "custom-email-sender-take-over";
-        cognito::CognitoEventUserPoolsCustomSmsSender: "custom-sms-sender";
+            "define-auth-challenge-full", "define-auth-challenge-minimal", "define-auth-challenge-no-user";
+        cognito::CognitoEventUserPoolsCreateAuthChallenge: "create-auth-challenge-full", "create-auth-challenge-minimal";
+        cognito::CognitoEventUserPoolsVerifyAuthChallenge: "verify-auth-challenge-full", "verify-auth-challenge-minimal";
+        cognito::CognitoEventUserPoolsCustomMessage: "custom-message-full", "custom-message-minimal";
+        cognito::CognitoEventUserPoolsCustomEmailSender: "custom-email-sender-full", "custom-email-sender-minimal";
+        cognito::CognitoEventUserPoolsCustomSmsSender: "custom-sms-sender-full", "custom-sms-sender-minimal";
         cognito::CognitoEventUserPoolsInboundFederation:
-            "go-inbound-federation-oidc", "go-inbound-federation-saml", "inbound-federation-typed-claims";
+            "inbound-federation-full", "inbound-federation-saml", "inbound-federation-typed-claims",
+            "inbound-federation-minimal";
     }
     cloudformation {
-        cloudformation::CloudFormationCustomResourceRequest: "sam-create", "create", "update", "delete";
-        cloudformation::CloudFormationCustomResourceResponse: "response-success", "response-failed";
+        cloudformation::CloudFormationCustomResourceRequest: "create", "create-minimal", "update", "delete";
+        cloudformation::CloudFormationCustomResourceResponse: "response-success", "response-failed", "response-minimal";
         cloudformation::provider::CloudFormationCustomResourceRequest:
-            "provider-create", "provider-update-minimal", "provider-delete";
-        cloudformation::provider::CloudFormationCustomResourceResponse: "provider-response";
-        cloudformation::provider::IsCompleteResponse: "provider-is-complete-response";
-        cloudformation::CloudFormationMacroRequest: "macro";
+            "provider-create", "provider-update", "provider-update-minimal", "provider-delete";
+        cloudformation::provider::CloudFormationCustomResourceResponse: "provider-response", "provider-response-minimal";
+        cloudformation::provider::IsCompleteResponse:
+            "provider-is-complete-response", "provider-is-complete-response-minimal";
+        cloudformation::CloudFormationMacroRequest: "macro", "macro-minimal";
         cloudformation::CloudFormationMacroResponse: "macro-response", "macro-response-failure";
-        cloudformation::CloudFormationHookRequest: "hook-resource", "hook-stack-again";
-        cloudformation::CloudFormationHookResponse: "hook-response", "hook-response-in-progress";
+        cloudformation::CloudFormationHookRequest:
+            "hook-resource", "hook-stack-again", "hook-change-set-full", "hook-cloud-control-minimal";
+        cloudformation::CloudFormationHookResponse:
+            "hook-response", "hook-response-internal-failure", "hook-response-in-progress", "hook-response-minimal";
     }
     config {
         config::ConfigEvent: "change-full", "minimal", "oversized", "periodic", "snapshot";

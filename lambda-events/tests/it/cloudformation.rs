@@ -75,7 +75,7 @@ fn no_member_of_a_provider_request_is_written_twice() {
     let text = serde_json::to_string(&request).unwrap();
     for member in [
         "\"StackId\"",
-        "\"ServiceToken\":\"arn:aws:lambda:eu-west-1:123456789012:function:bucket\",\"ResponseURL\"",
+        "\"ServiceToken\":\"arn:aws:lambda:eu-north-1:444455556666:function:tea-shop-framework-onEvent\",\"ResponseURL\"",
     ] {
         assert_eq!(text.matches(member).count(), 1, "{member} in {text}");
     }
@@ -101,7 +101,10 @@ fn macros_answer_with_the_id_of_the_request() {
     let request: CloudFormationMacroRequest = decode("cloudformation/macro.json");
     assert_eq!(request.template_parameter_values["Zones"], json!(["a", "b"]));
     let answer = CloudFormationMacroResponse::success(&request, request.fragment.clone());
-    assert_eq!((answer.status.as_str(), answer.request_id.as_str()), ("success", "9b1f"));
+    assert_eq!(
+        (answer.status.as_str(), answer.request_id.as_str()),
+        ("success", "d4ce31b0-c67c-480f-bf9e-4b3922f0263d")
+    );
     let answer = CloudFormationMacroResponse::<Value>::failure(&request, "no");
     assert_eq!((answer.status.as_str(), answer.error_message.as_deref()), ("failure", Some("no")));
 }
@@ -109,17 +112,18 @@ fn macros_answer_with_the_id_of_the_request() {
 #[test]
 fn hooks_answer_with_the_token_of_the_request() {
     let request: CloudFormationHookRequest = decode("cloudformation/hook-stack-again.json");
+    let token = "54131b11-619b-4727-8af7-a74bd9bc66a2";
     assert_eq!(request.request_context.invocation, 2);
     assert_eq!(request.request_context.callback_context, Some(json!({"seen": 1})));
     assert_eq!(
         serde_json::to_value(CloudFormationHookResponse::non_compliant(&request, "no")).unwrap(),
-        json!({"hookStatus": "FAILED", "errorCode": "NonCompliant", "message": "no", "clientRequestToken": "1d0d5a4a"})
+        json!({"hookStatus": "FAILED", "errorCode": "NonCompliant", "message": "no", "clientRequestToken": token})
     );
     assert_eq!(
         serde_json::to_value(
             CloudFormationHookResponse::in_progress(&request, 5).with_callback_context(json!(2))
         )
         .unwrap(),
-        json!({"hookStatus": "IN_PROGRESS", "clientRequestToken": "1d0d5a4a", "callbackContext": 2, "callbackDelaySeconds": 5})
+        json!({"hookStatus": "IN_PROGRESS", "clientRequestToken": token, "callbackContext": 2, "callbackDelaySeconds": 5})
     );
 }

@@ -18,7 +18,26 @@ use crate::cases::decode;
 fn a_fraction_of_a_second_is_kept() {
     let event: Event = decode("dynamodb/full.json");
     let time = event.records[0].change.approximate_creation_date_time.unwrap();
-    assert_eq!(time.to_system_time(), UNIX_EPOCH + Duration::from_millis(1_480_642_020_500));
+    assert_eq!(time.to_system_time(), UNIX_EPOCH + Duration::from_millis(1_777_887_000_500));
+}
+
+#[test]
+fn a_record_by_way_of_kinesis_says_what_its_time_is_in_and_an_older_one_has_milliseconds() {
+    let time = |fixture: &str| {
+        let record: EventRecord = decode(fixture);
+        record.creation_time().unwrap().duration_since(UNIX_EPOCH).unwrap()
+    };
+    assert_eq!(time("dynamodb/by-way-of-kinesis-full.json"), Duration::from_micros(1_777_887_000_120_345));
+    assert_eq!(time("dynamodb/by-way-of-kinesis-expired.json"), Duration::from_millis(1_777_887_060_250));
+    assert_eq!(time("dynamodb/by-way-of-kinesis-minimal.json"), Duration::from_millis(1_777_887_120_375));
+    let expired: EventRecord = decode("dynamodb/by-way-of-kinesis-expired.json");
+    assert!(expired.is_expired());
+    let event: Event = decode("dynamodb/full.json");
+    assert_eq!(event.records[0].creation_time(), Some(UNIX_EPOCH + Duration::from_millis(1_777_887_000_500)));
+    let event: Event = decode("dynamodb/minimal.json");
+    assert_eq!(event.records[0].creation_time(), None);
+    let text = serde_json::to_string(&decode::<EventRecord>("dynamodb/by-way-of-kinesis-full.json")).unwrap();
+    assert!(text.contains(r#""ApproximateCreationDateTime":1777887000120345,"#), "{text}");
 }
 
 #[test]
@@ -172,9 +191,9 @@ fn values_of_samples_are_read_in_whatever_form() {
 
 #[test]
 fn the_state_of_a_window_is_a_type_of_the_users() {
-    let event: TimeWindowEvent<BTreeMap<String, String>> = decode("dynamodb/go-time-window.json");
-    assert_eq!(event.state["1"], "state1");
-    assert_eq!(event.window.start.as_millis(), Ok(1_596_128_400_000));
+    let event: TimeWindowEvent<BTreeMap<String, String>> = decode("dynamodb/time-window-full.json");
+    assert_eq!(event.state["Keemun"], "3 tins");
+    assert_eq!(event.window.start.as_millis(), Ok(1_777_887_000_000));
 }
 
 fn change(sequence_number: &str) -> EventRecord {

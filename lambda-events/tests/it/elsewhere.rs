@@ -42,14 +42,14 @@ fn the_evaluation_mode_of_a_rule_is_kept() {
 
 #[test]
 fn the_name_of_a_user_of_object_lambda_is_kept() {
-    let path = "s3/go-object-lambda-event-get-object-iam.json";
+    let path = "s3/object-lambda-get-minimal.json";
     let event = fixture_with(path, "/userIdentity", "userName", json!("ada"));
     assert_eq!(there_and_back::<S3ObjectLambdaEvent>(&event)["userIdentity"]["userName"], "ada");
 }
 
 #[test]
 fn a_confirmation_without_a_response_is_read() {
-    let mut event = fixture_with("cognito/post-confirmation.json", "", "response", Value::Null);
+    let mut event = fixture_with("cognito/post-confirmation-minimal.json", "", "response", Value::Null);
     there_and_back::<CognitoEventUserPoolsPostConfirmation>(&event);
     event.as_object_mut().expect("an object").remove("response");
     assert_eq!(there_and_back::<CognitoEventUserPoolsPostConfirmation>(&event)["response"], json!({}));
@@ -65,8 +65,8 @@ fn a_message_that_does_not_say_whether_it_comes_again_is_read() {
 
 #[test]
 fn an_expiration_in_digits_is_read_as_its_text() {
-    let pointer = "/rmqMessagesByQueue/test::~1/0/basicProperties";
-    let event = fixture_with("rabbitmq/go-event.json", pointer, "expiration", json!(60000));
+    let pointer = "/rmqMessagesByQueue/parcels::~1/0/basicProperties";
+    let event = fixture_with("rabbitmq/full.json", pointer, "expiration", json!(60000));
     let written = there_and_back::<RabbitMqEvent>(&event);
     assert_eq!(written.pointer(pointer).expect("properties")["expiration"], "60000");
 }

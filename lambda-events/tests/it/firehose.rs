@@ -7,8 +7,8 @@ use crate::cases::decode;
 
 #[test]
 fn records_are_answered_one_by_one() {
-    let event: KinesisFirehoseEvent = decode("firehose/go-event.json");
-    assert_eq!(event.records[0].data().unwrap(), b"Hello World");
+    let event: KinesisFirehoseEvent = decode("firehose/full.json");
+    assert_eq!(event.records[0].data().unwrap(), b"Hello harbour");
     let answer = KinesisFirehoseResponse::new(vec![
         KinesisFirehoseResponseRecord::ok("1", "x").with_partition_key("page", "/").with_table(
             "db",
@@ -24,7 +24,7 @@ fn records_are_answered_one_by_one() {
             { "recordId": "1", "result": "Ok", "data": "eA==", "metadata": { "partitionKeys": { "page": "/" }, "otfMetadata": {
                 "destinationDatabaseName": "db", "destinationTableName": "t", "operation": "insert" } } },
             { "recordId": "2", "result": "Dropped", "data": "" },
-            { "recordId": "record1", "result": "ProcessingFailed", "data": "SGVsbG8gV29ybGQ=" },
+            { "recordId": event.records[0].record_id, "result": "ProcessingFailed", "data": "SGVsbG8gaGFyYm91cg==" },
         ] })
     );
 }

@@ -10,28 +10,31 @@ use crate::cases::decode;
 #[test]
 fn data_that_is_not_base64_leaves_the_batch_readable_and_names_its_record() {
     let event: KinesisEvent = decode("kinesis/full.json");
-    assert_eq!(event.records[0].data_json::<Value>().unwrap()["page"], "/index");
+    assert_eq!(event.records[0].data_json::<Value>().unwrap()["page"], "/teas");
     let error = event.records[1].data().unwrap_err();
     assert!(error.is_base64());
-    assert_eq!(error.record(), Some("49590338271490256608559692540925702759324208523137515618"));
+    assert_eq!(error.record(), Some("49857433028295022881702606724852053573420480783614019994"));
 }
 
 #[test]
 fn times_have_their_milliseconds_and_shards_their_names() {
     let event: KinesisEvent = decode("kinesis/full.json");
     let record = &event.records[0];
-    assert_eq!(record.kinesis.approximate_arrival_timestamp.as_millis(), 1_545_084_650_987);
-    assert_eq!(record.shard_id(), Some("shardId-000000000006"));
+    assert_eq!(record.kinesis.approximate_arrival_timestamp.as_millis(), 1_777_887_000_987);
+    assert_eq!(record.shard_id(), Some("shardId-000000000003"));
     assert_eq!(record.kinesis.encryption_type, Some(KinesisEncryptionType::Kms));
-    assert!(decode::<KinesisEvent>("kinesis/sam.json").records[0].kinesis.encryption_type.is_none());
+    assert!(decode::<KinesisEvent>("kinesis/minimal.json").records[0].kinesis.encryption_type.is_none());
 }
 
 #[test]
 fn the_state_of_a_window_may_be_numbers() {
-    let event: KinesisTimeWindowEvent<Map<u64>> = decode("kinesis/time-window-numbers.json");
-    assert_eq!(event.state["2"], 715);
+    let event: KinesisTimeWindowEvent<Map<u64>> = decode("kinesis/time-window-full.json");
+    assert_eq!(event.state["/about"], 27);
     let response = serde_json::to_value(KinesisTimeWindowEventResponse::new(event.state)).unwrap();
-    assert_eq!(response, serde_json::json!({ "state": { "1": 282, "2": 715 }, "batchItemFailures": [] }));
+    assert_eq!(
+        response,
+        serde_json::json!({ "state": { "/teas": 311, "/about": 27 }, "batchItemFailures": [] })
+    );
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ fn a_request_has_its_method_cookies_body_and_signer() {
     assert_eq!((request.cookie("theme"), request.cookie("none")), (Some("dark=ish"), None));
     assert_eq!(request.json::<Value>().unwrap(), json!({"n": 1}));
     let iam = request.request_context.authorizer.unwrap().iam.unwrap();
-    assert_eq!(iam.principal_org_id.as_deref(), Some("o-1"));
+    assert_eq!(iam.principal_org_id.as_deref(), Some("o-teashop001"));
     let public: LambdaFunctionUrlRequest = decode("lambda_function_urls/minimal.json");
     assert!(public.request_context.authorizer.is_none());
 }

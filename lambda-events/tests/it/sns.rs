@@ -11,9 +11,9 @@ use crate::cases::decode;
 fn a_message_that_does_not_decode_leaves_the_event_readable() {
     let event: SnsEventObj<Value> = decode("sns/full.json");
     assert_eq!(event.records[0].sns.payload().unwrap()["id"], 7);
-    let event: SnsEventObj<Value> = decode("sns/sam.json");
+    let event: SnsEventObj<Value> = decode("sns/minimal.json");
     let error = event.records[0].sns.payload().unwrap_err();
-    assert_eq!(error.record(), Some("95df01b4-ee98-5cb9-9903-4c221d41eb5e"));
+    assert_eq!(error.record(), Some("46006b35-bb32-4d06-8796-d46c38065f1e"));
 }
 
 #[test]
@@ -40,11 +40,11 @@ fn an_event_of_s3_in_a_notification_in_a_message_of_sqs_is_read() {
 
 #[test]
 fn alarms_are_typed() {
-    let event: SnsEventObj<CloudWatchAlarmPayload> = decode("sns/go-alarm-multiple-metrics.json");
+    let event: SnsEventObj<CloudWatchAlarmPayload> = decode("sns/alarm-math.json");
     let trigger = event.records[0].sns.payload().unwrap().trigger.as_ref().unwrap();
-    assert_eq!(trigger.metrics.as_ref().unwrap().len(), 2);
-    assert_eq!(trigger.threshold, Some(0.0));
-    let event: SnsEvent = decode("sns/go-alarm-single-metric.json");
+    assert_eq!(trigger.metrics.as_ref().unwrap().len(), 3);
+    assert_eq!(trigger.threshold, Some(0.5));
+    let event: SnsEvent = decode("sns/alarm-full.json");
     let alarm: CloudWatchAlarmPayload = event.records[0].sns.json().unwrap();
-    assert_eq!(alarm.state_change_time.as_millis(), Ok(1_433_353_407_123));
+    assert_eq!(alarm.state_change_time.as_millis(), Ok(1_777_887_000_120));
 }

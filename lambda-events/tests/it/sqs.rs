@@ -36,13 +36,13 @@ fn numbers_times_and_bytes_are_typed() {
     let event: SqsEvent = decode("sqs/full.json");
     let message = &event.records[0];
     assert_eq!(message.attributes.approximate_receive_count, 1);
-    assert_eq!(message.attributes.sent_timestamp.as_millis(), 1_545_082_649_183);
+    assert_eq!(message.attributes.sent_timestamp.as_millis(), 1_777_887_000_183);
     assert_eq!(
         message.message_attributes["Thumbnail"].binary_value.as_ref().unwrap().bytes().unwrap(),
         [0, 1, 2, 255]
     );
     assert_eq!(message.message_attributes["Priority"].string_value.as_deref(), Some("7"));
-    assert_eq!(message.aws_region, "us-east-2");
+    assert_eq!(message.aws_region, "eu-north-1");
     assert_eq!(event.records[1].attributes.approximate_receive_count, 17);
 }
 
@@ -62,8 +62,8 @@ fn one_body_that_does_not_decode_leaves_the_others_alone_and_names_its_message()
     assert_eq!(event.records[0].payload().unwrap()["b"], 123);
     let error = event.records[1].payload().unwrap_err();
     assert!(error.is_json());
-    assert_eq!(error.record(), Some("MessageID_2"));
-    assert!(error.to_string().contains("MessageID_2"));
+    assert_eq!(error.record(), Some("dcab18e7-6b63-481a-afc7-72330b90f73f"));
+    assert!(error.to_string().contains("dcab18e7-6b63-481a-afc7-72330b90f73f"));
     assert_eq!(event.records[1].body.raw(), Some("not JSON at all"));
 }
 

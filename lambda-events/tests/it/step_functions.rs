@@ -20,15 +20,15 @@ fn the_context_tells_of_execution_state_and_task() {
     let context: ContextObject = decode("step_functions/context.json");
     assert_eq!(context.state.unwrap().retry_count, 3);
     assert_eq!(context.execution.redrive_count, Some(1));
-    assert!(context.task.unwrap().token.starts_with("h7XR"));
-    assert_eq!(context.map.unwrap().item.unwrap().value, Some(json!({"who": "bob"})));
+    assert!(context.task.unwrap().token.starts_with("WJLm"));
+    assert_eq!(context.map.unwrap().item.unwrap().value, Some(json!({"tea": "Assam"})));
 }
 
 #[test]
 fn the_cause_of_an_error_is_json_if_a_function_failed() {
     let error: ErrorOutput = decode("step_functions/error.json");
-    assert_eq!(error.cause_json::<Value>().unwrap()["errorType"], "ValueError");
-    let error: ErrorOutput = decode("step_functions/sam-error.json");
+    assert_eq!(error.cause_json::<Value>().unwrap()["errorType"], "OutOfTea");
+    let error: ErrorOutput = decode("step_functions/error-plain-cause.json");
     assert!(error.cause_json::<Value>().unwrap_err().is_json());
     assert!(ErrorOutput::default().cause_json::<Value>().unwrap_err().is_absent());
 }
@@ -37,9 +37,9 @@ fn the_cause_of_an_error_is_json_if_a_function_failed() {
 fn items_of_a_batch_have_a_type_of_your_own() {
     #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
     struct Item {
-        verdict: String,
+        tea: String,
     }
     let batch: MapBatch<Item> = decode("step_functions/batch.json");
-    assert_eq!(batch.items[1].verdict, "false");
-    assert_eq!(batch.batch_input.unwrap()["factCheck"], "December 2022");
+    assert_eq!(batch.items[1].tea, "Keemun");
+    assert_eq!(batch.batch_input.unwrap()["shop"], "harbour");
 }

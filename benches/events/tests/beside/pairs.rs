@@ -79,7 +79,7 @@ pairs! {
     clientvpn::ClientVpnConnectionHandlerResponse: "clientvpn/response*";
     cloudformation::CloudFormationCustomResourceRequest:
         "cloudformation-custom-resource-create*", "cloudformation-custom-resource-update*",
-        "cloudformation-custom-resource-delete*", "cloudformation/create", "cloudformation/update", "cloudformation/delete";
+        "cloudformation-custom-resource-delete*", "cloudformation/create*", "cloudformation/update", "cloudformation/delete";
     cloudformation::CloudFormationCustomResourceResponse: "cloudformation-custom-resource-response", "cloudformation/response*";
     cloudformation::provider::CloudFormationCustomResourceRequest:
         "cloudformation-custom-resource-provider-create*", "cloudformation-custom-resource-provider-update*",
@@ -154,27 +154,26 @@ pairs! {
     codedeploy::CodeDeployLifecycleEvent: "codedeploy-lifecycle-event", "codedeploy/lifecycle*";
     codepipeline_cloudwatch::CodePipelineCloudWatchEvent: "codepipeline-*", "codepipeline_cloudwatch/*";
     codepipeline_job::CodePipelineJobEvent: "codepipeline_job-event", "codepipeline_job/*";
-    cognito::CognitoEvent: "cognito-event", "cognito/*sync";
-    cognito::CognitoEventUserPoolsPreSignup: "cognito-event-userpools-presignup", "cognito/go-presignup", "cognito/pre-sign-up*";
+    cognito::CognitoEvent: "cognito-event", "cognito/sync*";
+    cognito::CognitoEventUserPoolsPreSignup: "cognito-event-userpools-presignup", "cognito/pre-sign-up*";
     cognito::CognitoEventUserPoolsPostConfirmation:
-        "cognito-event-userpools-postconfirmation", "cognito/*postconfirmation", "cognito/post-confirmation";
+        "cognito-event-userpools-postconfirmation", "cognito/post-confirmation*";
     cognito::CognitoEventUserPoolsPreAuthentication:
-        "cognito-event-userpools-preauthentication", "cognito/go-preauthentication", "cognito/pre-authentication";
+        "cognito-event-userpools-preauthentication", "cognito/pre-authentication*";
     cognito::CognitoEventUserPoolsPostAuthentication:
-        "cognito-event-userpools-postauthentication", "cognito/go-postauthentication", "cognito/post-authentication";
+        "cognito-event-userpools-postauthentication", "cognito/post-authentication*";
     cognito::CognitoEventUserPoolsMigrateUser:
-        "cognito-event-userpools-migrateuser*", "cognito/go-migrateuser", "cognito/migrate*";
+        "cognito-event-userpools-migrateuser*", "cognito/migrate*";
     cognito::CognitoEventUserPoolsPreTokenGen:
         "cognito-event-userpools-pretokengen", "cognito-event-userpools-pretokengen-incoming",
-        "cognito-event-userpools-pretokengen-null*", "cognito/go-pretokengen", "cognito/token-no-groups",
-        "cognito/token-v1-answered";
+        "cognito-event-userpools-pretokengen-null*", "cognito/token-v1*";
     cognito::CognitoEventUserPoolsPreTokenGenV2:
-        "cognito-event-userpools-pretokengen-v2*", "cognito/go-pretokengen-v2*", "cognito/token-v2*";
-    cognito::CognitoEventUserPoolsDefineAuthChallenge: "cognito-event-userpools-define*", "cognito/go-define*", "cognito/define*";
-    cognito::CognitoEventUserPoolsCreateAuthChallenge: "cognito-event-userpools-create*", "cognito/go-create*", "cognito/create*";
-    cognito::CognitoEventUserPoolsVerifyAuthChallenge: "cognito-event-userpools-verify*", "cognito/go-verify*", "cognito/verify*";
+        "cognito-event-userpools-pretokengen-v2*", "cognito/token-v2*";
+    cognito::CognitoEventUserPoolsDefineAuthChallenge: "cognito-event-userpools-define*", "cognito/define*";
+    cognito::CognitoEventUserPoolsCreateAuthChallenge: "cognito-event-userpools-create*", "cognito/create*";
+    cognito::CognitoEventUserPoolsVerifyAuthChallenge: "cognito-event-userpools-verify*", "cognito/verify*";
     cognito::CognitoEventUserPoolsCustomMessage:
-        "cognito-event-userpools-custommessage", "cognito/go-custommessage", "cognito/custom-message*";
+        "cognito-event-userpools-custommessage", "cognito/custom-message*";
     config::ConfigEvent:
         "config-event", "config/change-full", "config/minimal", "config/oversized", "config/periodic",
         "config/snapshot";
@@ -182,16 +181,14 @@ pairs! {
     controltower::ControlTowerLifecycleEvent: "controltower*";
     documentdb::DocumentDbEvent: "documentdb*", "documentdb/*";
     dynamodb::Event:
-        "dynamodb-event", "dynamodb-event-null-items", "dynamodb/sam", "dynamodb/go-event", "dynamodb/full",
-        "dynamodb/minimal", "dynamodb/expired";
-    dynamodb::EventRecord: "dynamodb-event-record*", "dynamodb/by-way-of-kinesis";
-    dynamodb::TimeWindowEvent: "dynamodb/go-time-window", "dynamodb/time-window-first";
+        "dynamodb-event", "dynamodb-event-null-items", "dynamodb/full", "dynamodb/minimal", "dynamodb/expired";
+    dynamodb::EventRecord: "dynamodb-event-record*", "dynamodb/by-way-of-kinesis*";
+    dynamodb::TimeWindowEvent: "dynamodb/time-window-full", "dynamodb/time-window-minimal";
     ecr_scan::EcrScanEvent: "ecr-image-scan*", "ecr_scan/scan*";
     eventbridge::EventBridgeEvent: "eventbridge*", "eventbridge/full", "eventbridge/minimal", "eventbridge/scheduled";
     firehose::KinesisFirehoseEvent:
-        "firehose-event", "kinesis-firehose-event", "firehose/go-event", "firehose/sam*", "firehose/minimal",
-        "firehose/direct-put";
-    firehose::KinesisFirehoseResponse: "kinesis-firehose-response", "firehose/go-response", "firehose/response";
+        "firehose-event", "kinesis-firehose-event", "firehose/full", "firehose/minimal", "firehose/direct-put";
+    firehose::KinesisFirehoseResponse: "kinesis-firehose-response", "firehose/response-full", "firehose/response-minimal";
     iam::IamPolicyDocument: "iam/minimal";
     iot::IoTCoreCustomAuthorizerRequest:
         "iot-custom-auth-request*", "iot/custom-auth-full", "iot/custom-auth-minimal", "iot/custom-auth-certificate",
@@ -201,33 +198,35 @@ pairs! {
     iot_button::IoTButtonEvent: "iot_button-event", "iot_button/*";
     iot_deprecated::IoTCustomAuthorizerRequest: "iot_deprecated/full", "iot_deprecated/minimal", "iot_deprecated/nulls";
     iot_deprecated::IoTCustomAuthorizerResponse: "iot_deprecated/response*";
-    kafka::KafkaEvent: "kafka-event", "kafka/go-event", "kafka/full", "kafka/minimal";
-    kinesis::KinesisEvent: "kinesis-event*", "kinesis/sam", "kinesis/go-event", "kinesis/full";
-    kinesis::KinesisTimeWindowEvent: "kinesis/go-time-window", "kinesis/time-window-numbers";
-    kinesis::analytics::KinesisAnalyticsOutputDeliveryEvent: "kinesis/go-analytics-delivery";
-    kinesis::analytics::KinesisAnalyticsOutputDeliveryResponse: "kinesis/go-analytics-delivery-response";
+    kafka::KafkaEvent: "kafka-event", "kafka/full", "kafka/msk-full", "kafka/minimal";
+    kinesis::KinesisEvent: "kinesis-event*", "kinesis/full", "kinesis/minimal";
+    kinesis::KinesisTimeWindowEvent: "kinesis/time-window*";
+    kinesis::analytics::KinesisAnalyticsOutputDeliveryEvent:
+        "kinesis/analytics-delivery-full", "kinesis/analytics-delivery-minimal";
+    kinesis::analytics::KinesisAnalyticsOutputDeliveryResponse: "kinesis/analytics-delivery-response*";
     lambda_function_urls::LambdaFunctionUrlRequest:
-        "lambda_function_urls/minimal", "lambda_function_urls/full", "lambda_function_urls/go-request";
-    lambda_function_urls::LambdaFunctionUrlResponse: "lambda_function_urls/response*", "lambda_function_urls/go-response";
+        "lambda_function_urls/minimal", "lambda_function_urls/full";
+    lambda_function_urls::LambdaFunctionUrlResponse: "lambda_function_urls/response*";
     lex::LexEvent: "lex-event", "lex/v1-minimal", "lex/v1-full", "lex/v1-numbers";
     lex::LexResponse: "lex-response", "lex/v1-response*";
     rabbitmq::RabbitMqEvent: "rabbitmq-event", "rabbitmq/*";
-    s3::S3Event: "s3-event*", "s3/sam-put", "s3/sam-delete", "s3/go-*event", "s3/minimal", "s3/many-kinds";
-    s3::batch_job::S3BatchJobEvent: "s3/sam-batch*", "s3/go-batch-job-event-request*";
-    s3::batch_job::S3BatchJobResponse: "s3/go-batch-job-event-response";
-    s3::object_lambda::S3ObjectLambdaEvent: "s3-object-lambda*", "s3/go-object-lambda*";
+    s3::S3Event: "s3-event*", "s3/full", "s3/minimal", "s3/put", "s3/many-kinds", "s3/empty";
+    s3::batch_job::S3BatchJobEvent: "s3/batch-job-v*";
+    s3::batch_job::S3BatchJobResponse: "s3/batch-job-response*";
+    s3::object_lambda::S3ObjectLambdaEvent:
+        "s3-object-lambda*", "s3/object-lambda-get*", "s3/object-lambda-head", "s3/object-lambda-list", "s3/object-lambda-list-v2";
     secretsmanager::SecretsManagerSecretRotationEvent: "secretsmanager*", "secretsmanager/*";
+    ses::SimpleEmailDisposition: "ses/response*";
     ses::SimpleEmailEvent: "ses-*", "ses/full", "ses/minimal", "ses/empty";
     ses::SimpleEmailService: "ses/notification*";
-    ses::SimpleEmailDisposition: "ses/response*";
-    sns::SnsEvent: "sns-event*", "cloudwatch-alarm-sns*", "sns/sam", "sns/go-event", "sns/full", "sns/minimal";
+    sns::SnsEvent: "sns-event*", "cloudwatch-alarm-sns*", "sns/full", "sns/minimal", "sns/empty", "sns/alarm*";
     sns::SnsSubscriptionMessage: "sns-subscription*", "sns-unsubscribe*", "sns/subscription*", "sns/unsubscribe*";
-    sqs::SqsEvent: "sqs-event*", "sqs/sam", "sqs/full", "sqs/fifo", "sqs/dead-letter", "sqs/empty";
-    sqs::SqsBatchResponse: "sqs-batch-response", "sqs/response";
-    sqs::SqsApiEvent: "sqs-api-event*", "sqs/api";
-    streams::KinesisEventResponse: "streams/response";
-    streams::DynamoDbEventResponse: "streams/response";
-    streams::SqsEventResponse: "streams/response";
+    sqs::SqsEvent: "sqs-event*", "sqs/full", "sqs/minimal", "sqs/fifo", "sqs/dead-letter", "sqs/empty";
+    sqs::SqsBatchResponse: "sqs-batch-response", "sqs/response*";
+    sqs::SqsApiEvent: "sqs-api-event*", "sqs/api*";
+    streams::KinesisEventResponse: "streams/response*";
+    streams::DynamoDbEventResponse: "streams/response*";
+    streams::SqsEventResponse: "streams/response*";
     vpc_lattice::VpcLatticeRequestV1: "vpc-lattice-v1*", "vpc_lattice/v1*";
     vpc_lattice::VpcLatticeRequestV2: "vpc-lattice-v2*", "vpc_lattice/v2*";
     vpc_lattice::VpcLatticeResponse: "vpc-lattice-response", "vpc_lattice/response*";

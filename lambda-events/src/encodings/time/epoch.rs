@@ -156,8 +156,8 @@ impl FromStr for SecondTimestamp {
 
 impl Serialize for SecondTimestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Whole seconds are written without a fraction, as services do.
-        if self.0.fract() == 0.0 && self.0.abs() < 1e15 {
+        // Whole numbers are written without a fraction, as services do: also those that are really microseconds.
+        if self.0.fract() == 0.0 && self.0.abs() < 9e15 {
             serializer.serialize_i64(self.0 as i64)
         } else {
             serializer.serialize_f64(self.0)
