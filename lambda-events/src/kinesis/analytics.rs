@@ -31,7 +31,8 @@ event! {
     /// How often delivery was tried.
     #[serde(rename_all = "camelCase")]
     pub struct KinesisAnalyticsDeliveryRecordMetadata {
-        /// Tries before this one.
+        /// Tries before this one. 0 if a sample does not say.
+        #[serde(default)]
         pub retry_hint: u32,
     }
 
