@@ -2,6 +2,8 @@
 //!
 //! <https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html>
 
+use serde_json::Value;
+
 event! {
     /// `CodeDeploy Deployment State-change Notification`: a deployment is in another state.
     #[serde(rename_all = "camelCase")]
@@ -44,8 +46,9 @@ event! {
     pub struct InstanceStateChangeNotification {
         /// Name of the pipeline.
         required pub pipeline: String,
-        /// Version of the pipeline.
-        pub version: String,
+        /// Version of the pipeline: a number, or text in old events.
+        #[serde(default)]
+        pub version: Value,
         /// The state that it is in now.
         pub state: String,
         /// Id of the execution of the pipeline: a UUID.

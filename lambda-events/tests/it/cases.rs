@@ -112,6 +112,8 @@ cases! {
             "codedeploy-deployment-start", "codedeploy-deployment-stop";
         cloudwatch_events::CloudWatchEvent<cloudwatch_events::codedeploy::DeploymentStateChangeNotification>:
             "codedeploy-instance-success", "codedeploy-instance-failure";
+        cloudwatch_events::CloudWatchEvent<cloudwatch_events::codedeploy::InstanceStateChangeNotification>:
+            "codedeploy-pipeline-started", "codedeploy-pipeline-old";
         cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::AutoScalingPolicyStateChange>:
             "emr-policy-pending", "emr-policy-failed";
         cloudwatch_events::CloudWatchEvent<cloudwatch_events::emr::ClusterStateChange>:
