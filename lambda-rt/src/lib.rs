@@ -76,7 +76,7 @@
 //! # What is not promised
 //!
 //! The text of errors and log lines, the order of headers on the wire, and the time between retries may change in any
-//! release. The minimum Rust version is 1.88; raising it is a minor release.
+//! release. The minimum Rust version is 1.88, and with the feature `aws` that of the AWS SDK, now 1.94.1; raising it is a minor release.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
