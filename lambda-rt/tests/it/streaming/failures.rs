@@ -5,7 +5,7 @@ use std::time::Duration;
 use lambda_rt::streaming::{self, Body};
 
 use super::super::support::{Log, Server};
-use super::{Failing, goes_on, sent, streams, told, with_prelude};
+use super::{Failing, begins, goes_on, sent, streams, told, with_prelude};
 
 #[tokio::test(start_paused = true)]
 async fn case_47_a_failure_after_the_first_chunk_is_told_in_trailers_and_not_in_the_body() {
@@ -14,9 +14,7 @@ async fn case_47_a_failure_after_the_first_chunk_is_told_in_trailers_and_not_in_
     let (runtime, mut senders) = sent();
     server
         .serves(runtime, async {
-            let mut peer = server.accept().await;
-            peer.deliver("1", "null").await;
-            let mut sender = senders.recv().await.unwrap();
+            let (mut peer, mut sender) = begins(&server, &mut senders).await;
             sender.send_data("part".into()).await.unwrap();
             sender.send_error(std::io::Error::other("the table is gone"));
             peer.head().await;
@@ -50,9 +48,7 @@ async fn case_48_a_failure_before_the_first_chunk_is_an_invocation_error() {
     let (runtime, mut senders) = sent();
     server
         .serves(runtime, async {
-            let mut peer = server.accept().await;
-            peer.deliver("1", "null").await;
-            let sender = senders.recv().await.unwrap();
+            let (mut peer, sender) = begins(&server, &mut senders).await;
             peer.silent_until(tokio::time::sleep(Duration::from_millis(50))).await;
             sender.abort();
             assert_eq!(peer.answered().await.error_for("1").0, "StreamAborted");
@@ -92,9 +88,7 @@ async fn a_deadline_stops_the_producer_before_the_service_has_answered() {
     let (runtime, mut senders) = sent();
     server
         .serves(runtime, async {
-            let mut peer = server.accept().await;
-            peer.deliver("1", "null").await;
-            let mut sender = senders.recv().await.unwrap();
+            let (mut peer, mut sender) = begins(&server, &mut senders).await;
             sender.send_data("part".into()).await.unwrap();
             sender.closed().await;
             peer.head().await;

@@ -44,6 +44,13 @@ fn sent() -> (Runtime<HandlerService<'static>>, mpsc::UnboundedReceiver<Sender>)
     (runtime, received)
 }
 
+/// Delivers the event `1` to a function of [`sent`], and takes the sender of its answer.
+async fn begins(server: &Server, senders: &mut mpsc::UnboundedReceiver<Sender>) -> (Peer, Sender) {
+    let mut peer = server.accept().await;
+    peer.deliver("1", "null").await;
+    (peer, senders.recv().await.unwrap())
+}
+
 fn with_prelude(stream: Body) -> StreamResponse<Body> {
     let mut metadata_prelude = MetadataPrelude::default();
     metadata_prelude.headers.insert("content-type", "text/plain".parse().unwrap());

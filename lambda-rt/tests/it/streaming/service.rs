@@ -6,7 +6,7 @@ use bytes::Bytes;
 use lambda_rt::streaming::Body;
 
 use super::super::support::{Log, Server};
-use super::{goes_on, is_streamed, sent, streams, within};
+use super::{begins, goes_on, is_streamed, sent, streams, within};
 
 #[tokio::test(start_paused = true)]
 async fn an_early_refusal_stops_the_producer_and_is_logged_with_its_reason() {
@@ -16,9 +16,7 @@ async fn an_early_refusal_stops_the_producer_and_is_logged_with_its_reason() {
     server
         .serves(runtime, async {
             for (status, kind) in [(413, "RequestEntityTooLarge"), (410, "InvokeTimeout")] {
-                let mut peer = server.accept().await;
-                peer.deliver("1", "null").await;
-                let mut sender = senders.recv().await.unwrap();
+                let (mut peer, mut sender) = begins(&server, &mut senders).await;
                 sender.send_data("part".into()).await.unwrap();
                 peer.head().await;
                 peer.chunk().await;
@@ -43,9 +41,7 @@ async fn a_refusal_is_heard_by_a_producer_that_waits_for_a_service_that_does_not
     let (runtime, mut senders) = sent();
     server
         .serves(runtime, async {
-            let mut peer = server.accept().await;
-            peer.deliver("1", "null").await;
-            let mut sender = senders.recv().await.unwrap();
+            let (mut peer, mut sender) = begins(&server, &mut senders).await;
             let sends = async { while sender.send_data(Bytes::from(vec![b'x'; 1 << 20])).await.is_ok() {} };
             let refuses = async {
                 peer.begun().await;
@@ -64,9 +60,7 @@ async fn the_end_of_the_connection_stops_the_producer_and_nothing_is_sent_again(
     let (runtime, mut senders) = sent();
     server
         .serves(runtime, async {
-            let mut peer = server.accept().await;
-            peer.deliver("1", "null").await;
-            let mut sender = senders.recv().await.unwrap();
+            let (mut peer, mut sender) = begins(&server, &mut senders).await;
             sender.send_data("part".into()).await.unwrap();
             peer.head().await;
             peer.reset();
@@ -88,9 +82,7 @@ async fn an_acceptance_that_comes_before_the_end_does_not_end_the_body() {
     let (runtime, mut senders) = sent();
     server
         .serves(runtime, async {
-            let mut peer = server.accept().await;
-            peer.deliver("1", "null").await;
-            let mut sender = senders.recv().await.unwrap();
+            let (mut peer, mut sender) = begins(&server, &mut senders).await;
             sender.send_data("one".into()).await.unwrap();
             peer.head().await;
             assert_eq!(peer.chunk().await.as_deref(), Some(&b"one"[..]));
@@ -129,9 +121,7 @@ async fn a_service_that_does_not_read_holds_the_producer_back_and_100_mb_pass() 
     let (runtime, mut senders) = sent();
     server
         .serves(runtime.without_deadline(), async {
-            let mut peer = server.accept().await;
-            peer.deliver("1", "null").await;
-            let mut sender = senders.recv().await.unwrap();
+            let (mut peer, mut sender) = begins(&server, &mut senders).await;
             let chunk = Bytes::from(vec![b'x'; CHUNK]);
             // What the kernel's two buffers take is sent; then there is one chunk under way and one waiting.
             let mut ahead = 0;
@@ -158,9 +148,7 @@ async fn a_connection_that_was_closed_while_the_handler_ran_costs_nothing() {
     let (runtime, mut senders) = sent();
     server
         .serves(runtime, async {
-            let mut peer = server.accept().await;
-            peer.deliver("1", "null").await;
-            let mut sender = senders.recv().await.unwrap();
+            let (peer, mut sender) = begins(&server, &mut senders).await;
             drop(peer);
             sender.send_data("x".into()).await.unwrap();
             drop(sender);
