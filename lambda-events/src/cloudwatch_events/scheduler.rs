@@ -23,13 +23,14 @@ pub struct ScheduledEvent {
 
 impl Serialize for ScheduledEvent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if let Some(text) = &self.text {
-            return serializer.serialize_str(text);
-        }
         #[cfg(feature = "catch-all-fields")]
-        return self.other.serialize(serializer);
+        let members = &self.other;
         #[cfg(not(feature = "catch-all-fields"))]
-        serializer.serialize_map(Some(0)).and_then(serde::ser::SerializeMap::end)
+        let members = serde_json::Map::new();
+        match &self.text {
+            Some(text) => serializer.serialize_str(text),
+            None => members.serialize(serializer),
+        }
     }
 }
 
@@ -57,15 +58,7 @@ impl<'de> de::Visitor<'de> for ScheduledVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<ScheduledEvent, E> {
-        self.visit_string(text.to_owned())
-    }
-
-    fn visit_string<E: de::Error>(self, text: String) -> Result<ScheduledEvent, E> {
-        Ok(ScheduledEvent {
-            text: Some(text),
-            #[cfg(feature = "catch-all-fields")]
-            other: serde_json::Map::new(),
-        })
+        Ok(ScheduledEvent { text: Some(text.to_owned()), ..Default::default() })
     }
 }
 
