@@ -7,14 +7,21 @@ use serde_json::Value;
 /// Reads `bytes` as a `T`. What it makes of them can be written, read again and written as it was the first time.
 pub fn again<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Option<T> {
     let event: T = serde_json::from_slice(bytes).ok()?;
+    rewritten(&event);
     // A member that is there twice makes what has a type something of a kind that is not known, until it has been written once.
     let Ok(plain) = serde_json::from_slice::<Value>(bytes) else { return Some(event) };
     let plain: T = serde_json::from_str(&plain.to_string()).expect("the same without repetitions");
-    let once = serde_json::to_string(&plain).expect("an event can be written");
-    let twice: T = serde_json::from_str(&once).unwrap_or_else(|error| panic!("{error}: {once}"));
-    let twice = serde_json::to_string(&twice).expect("an event can be written");
+    let (once, twice) = rewritten(&plain);
     assert!(same(&value(&once), &value(&twice)), "{once} became {twice}");
     Some(event)
+}
+
+/// What an event is written as, and what that is written as when it has been read.
+fn rewritten<T: DeserializeOwned + Serialize>(event: &T) -> (String, String) {
+    let once = serde_json::to_string(event).expect("an event can be written");
+    let twice: T = serde_json::from_str(&once).unwrap_or_else(|error| panic!("{error}: {once}"));
+    let twice = serde_json::to_string(&twice).expect("an event can be written");
+    (once, twice)
 }
 
 fn value(text: &str) -> Value {
